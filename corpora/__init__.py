@@ -1,0 +1,1 @@
+"""What a text is and where it is kept: documents, segments, beads; reading, cleaning, segmentation; the store."""

@@ -1,0 +1,209 @@
+"""Numbers and Latin-script names of a sentence, in a form that two languages can be compared by.
+
+Chinese counts in 万 (10^4) and 亿 (10^8), German writes 2,6 and 20.000, English 2.6 and 20,000: every
+number becomes the plain decimal it stands for. Month numbers are left out, since one side writes 8月 and
+the other August.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from corpora.units import Span
+
+
+class Number(NamedTuple):
+    """A number as written at span; value is its plain decimal ("20000", "2.6").
+
+    is_digits tells a number written in digits, which a translation has to keep, from one in words or in
+    Chinese numerals, which it may well rephrase.
+    """
+
+    value: str
+    span: Span
+    is_digits: bool
+
+
+class Unmatched(NamedTuple):
+    """Numbers in digits, or names, of either side that have no counterpart on the other."""
+
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+
+
+CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+CHINESE_UNITS = {"十": 10, "百": 100, "千": 1000}
+CHINESE_SCALES = {"万": 10**4, "亿": 10**8}
+
+_CHINESE_NUMBER = re.compile(
+    r"(?P<digits>\d+(?:,\d{3})*(?:\.\d+)?)\s*(?:余|多)?(?P<units>[十百千]?(?:余|多)?[万亿]*)(?P<tenths>成)?(?P<month>月(?!球))?"
+    r"|(?P<numeral>[零〇一二两三四五六七八九十百千万亿]+)(?P<numeral_tenths>成)?(?P<numeral_month>月(?!球))?"
+)
+_WESTERN_NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,\u00a0\u202f']\d+)*")
+_WORD = re.compile(r"[^\W\d_]+")
+
+_SCALE_WORDS = {
+    "de": {
+        "tausend": 3, "tsd": 3, "million": 6, "millionen": 6, "mio": 6,
+        "milliarde": 9, "milliarden": 9, "mrd": 9, "billion": 12, "billionen": 12,
+    },
+    "en": {"thousand": 3, "million": 6, "mn": 6, "billion": 9, "bn": 9, "trillion": 12},
+}  # fmt: skip
+_NUMBER_WORDS = {
+    "de": "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split(),
+    "en": "zero one two three four five six seven eight nine ten eleven twelve".split(),
+}
+_TENS_WORDS = {
+    "de": "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig hundert".split(),
+    "en": "twenty thirty forty fifty sixty seventy eighty ninety hundred".split(),
+}
+_WORD_VALUES = {
+    code: {word: i for i, word in enumerate(_NUMBER_WORDS[code])}
+    | {word: (i + 2) * 10 for i, word in enumerate(_TENS_WORDS[code])}
+    for code in _NUMBER_WORDS
+}
+
+_LATIN_NAME = re.compile(r"(?<![A-Za-zÀ-ɏ])[A-Za-z][A-Za-z0-9]*(?:[-.][A-Za-z0-9]+)*")
+# 人工智能 is AI in Chinese and English text and KI in German: the abbreviation is translated, not kept.
+_TRANSLATED_ABBREVIATIONS = {"ai", "ki", "usa", "uk", "eu", "un", "uno", "ceo", "gdp", "bip"}
+
+
+def find_numbers(text: str, language: str) -> list[Number]:
+    """The numbers of a text in order; language is its code ("zh", "de", "en"; others are read as English)."""
+    return list(_chinese_numbers(text) if language == "zh" else _western_numbers(text, language))
+
+
+def numbers(text: str, language: str) -> Counter[str]:
+    """How often each value is written in digits in the text."""
+    return Counter(number.value for number in find_numbers(text, language) if number.is_digits)
+
+
+def unmatched_numbers(source: str, source_language: str, target: str, target_language: str) -> Unmatched:
+    """The numbers in digits of either side that the other has neither in digits nor in words."""
+    ours, theirs = find_numbers(source, source_language), find_numbers(target, target_language)
+    return Unmatched(_missing(ours, theirs), _missing(theirs, ours))
+
+
+def latin_names(text: str) -> list[str]:
+    """Words of a Chinese text in Latin script that a translation should keep ("DeepSeek", "GPU"), in order."""
+    return [
+        name for name in _LATIN_NAME.findall(text) if len(name) > 1 and name.lower() not in _TRANSLATED_ABBREVIATIONS
+    ]
+
+
+def unmatched_names(chinese: str, western: str) -> tuple[str, ...]:
+    """Latin-script names of the Chinese text that the western text does not contain, case aside."""
+    folded = western.casefold()
+    return tuple(name for name in dict.fromkeys(latin_names(chinese)) if name.casefold() not in folded)
+
+
+def _missing(ours: list[Number], theirs: list[Number]) -> tuple[str, ...]:
+    there = Counter(number.value for number in theirs)
+    missing = []
+    for number in ours:
+        if there[number.value] > 0:
+            there[number.value] -= 1
+        elif number.is_digits and number.value not in there:
+            missing.append(number.value)
+    return tuple(missing)
+
+
+def _plain(value: Decimal) -> str:
+    """The shortest decimal notation, never scientific."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _chinese_numbers(text: str) -> Iterator[Number]:
+    for match in _CHINESE_NUMBER.finditer(text):
+        span = Span(match.start(), match.end())
+        if match["digits"]:
+            if match["month"]:
+                continue
+            value = Decimal(match["digits"].replace(",", ""))
+            for character in match["units"]:
+                value *= CHINESE_UNITS.get(character, 1) * CHINESE_SCALES.get(character, 1)
+            yield Number(_plain(value * 10 if match["tenths"] else value), span, True)
+        elif not match["numeral_month"]:
+            value_of = chinese_numeral(match["numeral"])
+            if value_of is not None:
+                yield Number(_plain(Decimal(value_of) * (10 if match["numeral_tenths"] else 1)), span, False)
+
+
+def chinese_numeral(text: str) -> int | None:
+    """The value of a numeral in Chinese characters (两万 20000, 三十 30, 二〇二三 2023), None where it has none."""
+    if not any(c in CHINESE_UNITS or c in CHINESE_SCALES for c in text):
+        return int("".join(str(CHINESE_DIGITS[c]) for c in text)) if text else None
+    total = section = digit = 0
+    seen_digit = False
+    for c in text:
+        if c in CHINESE_DIGITS:
+            digit, seen_digit = CHINESE_DIGITS[c], True
+        elif c in CHINESE_UNITS:
+            section += (digit if digit else 1) * CHINESE_UNITS[c]
+            digit, seen_digit = 0, True
+        else:
+            if not (seen_digit or section or total):
+                return None  # 万一, 亿万: a word, not an amount
+            if CHINESE_SCALES[c] > CHINESE_SCALES["万"] and total:
+                total = (total + section + digit) * CHINESE_SCALES[c]  # 万亿
+            else:
+                total += (section + digit) * CHINESE_SCALES[c]
+            section = digit = 0
+    return total + section + digit
+
+
+def _western_numbers(text: str, language: str) -> Iterator[Number]:
+    scales = _SCALE_WORDS.get(language, _SCALE_WORDS["en"])
+    values = _WORD_VALUES.get(language, {})
+    taken = 0
+    for match in _WESTERN_NUMBER.finditer(text):
+        value = _western_value(match.group(), language)
+        end = match.end()
+        scale = _WORD.match(text, end + 1) if text[end : end + 1] in (" ", "\u00a0", "\u202f", "-") else None
+        if scale and scale.group().lower() in scales:
+            value *= 10 ** scales[scale.group().lower()]
+            end = scale.end()
+        yield from _number_words(text, taken, match.start(), values, scales)
+        yield Number(_plain(value), Span(match.start(), end), True)
+        taken = end
+    yield from _number_words(text, taken, len(text), values, scales)
+
+
+def _number_words(
+    text: str, start: int, end: int, values: dict[str, int], scales: dict[str, int]
+) -> Iterator[Number]:
+    previous: Number | None = None
+    for match in _WORD.finditer(text, start, end):
+        word = match.group().lower()
+        if word in values:
+            if previous:
+                yield previous
+            previous = Number(str(values[word]), Span(match.start(), match.end()), False)
+        elif previous and word in scales:
+            yield Number(str(int(previous.value) * 10 ** scales[word]), Span(previous.span.start, match.end()), False)
+            previous = None
+        elif previous:
+            yield previous
+            previous = None
+    if previous:
+        yield previous
+
+
+def _western_value(written: str, language: str) -> Decimal:
+    """The value of digits with separators, by the habits of the language.
+
+    A last group of three digits after the language's thousands mark is a thousands group; after its
+    decimal mark, or in any other length, it is a fraction.
+    """
+    digits = re.sub("[\u00a0\u202f']", "", written)
+    thousands, decimal = (",", ".") if language == "en" else (".", ",")
+    if re.fullmatch(rf"\d{{1,3}}(?:\{thousands}\d{{3}})+(?:\{decimal}\d+)?", digits):
+        return Decimal(digits.replace(thousands, "").replace(decimal, "."))
+    if re.fullmatch(r"\d+[.,]\d+", digits):
+        return Decimal(digits.replace(",", "."))
+    if re.fullmatch(rf"\d{{1,3}}(?:\{decimal}\d{{3}}){{2,}}", digits):
+        return Decimal(digits.replace(decimal, ""))
+    return Decimal(re.split(r"[.,]", digits)[0]) if re.search(r"[.,]", digits) else Decimal(digits)

@@ -1,0 +1,114 @@
+"""Raw bytes to a document: decoded, cleaned, its language known, cut into segments."""
+
+import hashlib
+import re
+from pathlib import Path
+
+from corpora import chinese, reading
+from corpora.cleaning import Cleaned, Paragraph, clean
+from corpora.errors import UnreadableInput, UnsupportedLanguage
+from corpora.furniture import classify_sentence
+from corpora.languages import LANGUAGES, core_language
+from corpora.segmentation import sentence_spans
+from corpora.units import Document, LedgerEntry, Segment, SegmentKind
+
+_HAN_OR_KANA = re.compile(r"(?P<han>[\u3400-\u9fff])|(?P<kana>[\u3040-\u30ff])|(?P<hangul>[\uac00-\ud7af])|(?P<latin>[A-Za-zÀ-ɏ])")
+# A Chinese character carries about as much as three Latin letters.
+_LETTERS_A_CHARACTER = 3
+
+
+def read_document(path: Path, language: str | None = None) -> Document:
+    """The document in a file; its language is detected unless given.
+
+    Raises UnreadableInput and UnsupportedLanguage, both naming the file.
+    """
+    return make_document(path.name, reading.read_bytes(path), language)
+
+
+def make_document(name: str, raw: bytes, language: str | None = None) -> Document:
+    """The document that raw bytes hold. Raises as read_document does."""
+    decoded = reading.decode(raw, name)
+    html = reading.is_html(decoded.text, name)
+    lines = reading.html_lines(decoded.text, name) if html else reading.text_lines(decoded.text)
+    plain = "\n".join(line.content.text for line in lines)
+    code = core_language(language).code if language else detect_language(plain, name)
+    cleaned = clean(lines, code)
+    segments, notices = _segments(cleaned, code)
+    if not any(segment.kind.is_aligned for segment in segments):
+        raise UnreadableInput(f"{name} holds no article: all of its {len(segments)} lines are page furniture")
+    return Document(
+        id=document_id(raw),
+        name=name,
+        raw=raw,
+        encoding=decoded.encoding,
+        media_type="text/html" if html else "text/plain",
+        language=code,
+        script=chinese.script(plain) if code == "zh" else None,
+        title=_title(segments),
+        segments=tuple(segments),
+        ledger=tuple(sorted([*cleaned.ledger, *notices], key=lambda entry: entry.raw)),
+    )
+
+
+def document_id(raw: bytes) -> str:
+    """The id of the document with these raw bytes."""
+    return hashlib.sha256(raw).hexdigest()[:16]
+
+
+def detect_language(text: str, name: str) -> str:
+    """ "zh", "de" or "en". Raises UnsupportedLanguage for any other that py3langid knows.
+
+    Script decides first: the identifier takes a Chinese page with many Latin names for something else.
+    """
+    sample = text[:50_000]
+    counts = dict.fromkeys(("han", "kana", "hangul", "latin"), 0)
+    for match in _HAN_OR_KANA.finditer(sample):
+        counts[str(match.lastgroup)] += 1
+    if counts["kana"] * 5 > counts["han"] or counts["hangul"] > counts["han"]:
+        found = "ja" if counts["kana"] > counts["hangul"] else "ko"
+        if counts[{"ja": "kana", "ko": "hangul"}[found]] * _LETTERS_A_CHARACTER > counts["latin"]:
+            return _supported(found, name)
+    if counts["han"] * _LETTERS_A_CHARACTER > counts["latin"]:
+        return "zh"
+    import py3langid
+
+    return _supported(str(py3langid.classify(sample)[0]), name)
+
+
+def _supported(found: str, name: str) -> str:
+    if not (found in LANGUAGES and LANGUAGES[found].is_core):
+        known = LANGUAGES[found].name if found in LANGUAGES else f"{found!r}"
+        raise UnsupportedLanguage(f"{name} seems to be in {known}, which is not supported; if it is Chinese, German or English, say so with --lang")
+    return found
+
+
+def _segments(cleaned: Cleaned, language: str) -> tuple[list[Segment], list[LedgerEntry]]:
+    """The segments of all paragraphs, and entries for sentences set aside inside the article's own."""
+    segments: list[Segment] = []
+    notices: list[LedgerEntry] = []
+    for number, paragraph in enumerate(cleaned.paragraphs):
+        for segment in _paragraph_segments(paragraph, number, len(segments), language):
+            notice = classify_sentence(segment.text, language) if segment.kind is SegmentKind.TEXT else None
+            if notice:
+                segment = Segment(segment.position, segment.text, segment.raw, number, notice.kind)
+                notices.append(LedgerEntry("furniture", segment.raw, segment.text, None, notice.reason, notice.confidence))
+            segments.append(segment)
+    return segments, notices
+
+
+def _paragraph_segments(paragraph: Paragraph, number: int, first: int, language: str) -> list[Segment]:
+    """Text is cut into sentences; a heading or a piece of furniture stays whole."""
+    content, kind = paragraph.content, paragraph.kind
+    if kind is not SegmentKind.TEXT:
+        return [Segment(first, content.text, content.raw_span(), number, kind)]
+    return [
+        Segment(first + i, content.text[span.start : span.end], content.raw_span(*span), number, kind)
+        for i, span in enumerate(sentence_spans(content.text, language))
+    ]
+
+
+def _title(segments: list[Segment]) -> str:
+    """The first heading, or the first segment of the article where none is."""
+    own = [segment for segment in segments if segment.kind.is_aligned]
+    headings = [segment for segment in own[:5] if segment.kind is SegmentKind.HEADING]
+    return (headings or own)[0].text[:200] if own else ""

@@ -1,0 +1,89 @@
+"""What the store hands out that is more than one of our values: rows with ids, sums over rows."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Literal
+
+from corpora.units import Draft, ReviewState, Score, SegmentKind, SegmentState, System
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSummary:
+    """A document without its text.
+
+    characters counts the decoded raw text, segments all segments, aligned_segments those that take part
+    in alignment; set_aside counts the others by kind.
+    """
+
+    id: str
+    name: str
+    language: str
+    script: str | None
+    title: str
+    encoding: str
+    characters: int
+    segments: int
+    aligned_segments: int
+    set_aside: Counter[SegmentKind]
+
+
+Origin = Literal["found", "named"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two documents of which the target translates the source; alignment_id is the current alignment's.
+
+    origin says whether the pair was found by the program, with that probability, or named by the user.
+    """
+
+    id: int
+    source_id: str
+    target_id: str
+    probability: float
+    origin: Origin
+    alignment_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unscored:
+    """A bead or draft that awaits its score: its id, its text and its languages."""
+
+    id: int
+    source_text: str
+    target_text: str
+    source_language: str
+    target_language: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDraft:
+    """A draft with its id and its latest score."""
+
+    id: int
+    draft: Draft
+    score: Score | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectStatus:
+    """What a project holds and what is left to do.
+
+    Beads, nulls, coverage and verdicts are those of the pairs' current alignments; beads count all shapes,
+    nulls included, and coverage both sides. Scored and flagged count beads and drafts with a score, and
+    with a finding.
+    """
+
+    documents: Counter[str] = field(default_factory=Counter)  # by language
+    segments: Counter[SegmentKind] = field(default_factory=Counter)
+    pairs: int = 0
+    aligned_pairs: int = 0
+    beads: Counter[str] = field(default_factory=Counter)  # by shape
+    nulls: int = 0
+    coverage: Counter[SegmentState] = field(default_factory=Counter)
+    verdicts: Counter[ReviewState] = field(default_factory=Counter)
+    drafts: Counter[tuple[str, System]] = field(default_factory=Counter)  # by language and system
+    scored_beads: int = 0
+    scored_drafts: int = 0
+    flagged_beads: int = 0
+    flagged_drafts: int = 0

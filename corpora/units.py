@@ -1,0 +1,241 @@
+"""The values everything else is about: documents, segments, beads, translation units, drafts, verdicts.
+
+All are frozen and do no I/O. Offsets count characters (Unicode code points) of a document's decoded raw
+text, so that any sentence, however much was cleaned, opens at its place in the file it came from.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A half-open range of characters, [start, end)."""
+
+    start: int
+    end: int
+
+
+class SegmentKind(StrEnum):
+    """What a segment is, as far as its own document tells; only text and headings are aligned."""
+
+    TEXT = "text"
+    HEADING = "heading"
+    BYLINE = "byline"
+    CAPTION = "caption"
+    BOILERPLATE = "boilerplate"
+    WRONG_LANGUAGE = "wrong-language"
+
+    @property
+    def is_aligned(self) -> bool:
+        """Whether segments of this kind take part in alignment and drafting."""
+        return self in (SegmentKind.TEXT, SegmentKind.HEADING)
+
+
+class SegmentState(StrEnum):
+    """Where a segment stands in one alignment. Every segment of both documents is in exactly one."""
+
+    LINKED = "linked"
+    OMITTED = "omitted"
+    ADDED = "added"
+    BYLINE = "byline"
+    CAPTION = "caption"
+    BOILERPLATE = "boilerplate"
+    WRONG_LANGUAGE = "wrong-language"
+    UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A sentence, heading or line of a document: the smallest thing that is aligned and drafted.
+
+    position is its 0-based place among all segments of the document, set-aside ones included; raw is
+    where it lies in the decoded raw text; paragraph numbers the paragraph (0-based) it belongs to.
+    """
+
+    position: int
+    text: str
+    raw: Span
+    paragraph: int
+    kind: SegmentKind = SegmentKind.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """One thing cleaning did: which step, where in the raw text, what it read there, what it made of it.
+
+    after is None where a whole line was set aside as furniture and not changed.
+    """
+
+    step: str
+    raw: Span
+    before: str
+    after: str | None
+    reason: str
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text as it came, with all that was read from it.
+
+    id is the first 16 hex digits of the SHA-256 of the raw bytes, so the same file is the same document
+    in every project. script is "Hans" or "Hant" as the raw text has it, None for other languages.
+    """
+
+    id: str
+    name: str
+    raw: bytes = field(repr=False)
+    encoding: str
+    media_type: str
+    language: str
+    script: str | None
+    title: str
+    segments: tuple[Segment, ...] = field(repr=False)
+    ledger: tuple[LedgerEntry, ...] = field(default=(), repr=False)
+
+    @property
+    def raw_text(self) -> str:
+        """The decoded raw text that every offset counts in."""
+        return self.raw.decode(self.encoding)
+
+    @property
+    def aligned_segments(self) -> tuple[Segment, ...]:
+        """The segments that take part in alignment and drafting, in document order."""
+        return tuple(segment for segment in self.segments if segment.kind.is_aligned)
+
+
+@dataclass(frozen=True, slots=True)
+class Bead:
+    """Source segments that translate target segments: one unit of a sentence alignment.
+
+    Sides hold 0-based segment positions; an empty side makes it a null bead (an omission or an addition).
+    probability is the model's posterior that exactly this bead is right.
+    """
+
+    source: tuple[int, ...]
+    target: tuple[int, ...]
+    probability: float = 1.0
+
+    @property
+    def is_null(self) -> bool:
+        """Whether one side has no counterpart."""
+        return not (self.source and self.target)
+
+    @property
+    def shape(self) -> str:
+        """The bead's type as the literature writes it: "1-1", "2-1", "1-0"."""
+        return f"{len(self.source)}-{len(self.target)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Beads in order, and the signature that says how they were made."""
+
+    beads: tuple[Bead, ...]
+    signature: str
+
+
+class Action(StrEnum):
+    """What a person can say of a bead. UNDO takes back the latest event on the bead not yet undone."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    EDIT = "edit"
+    NOTE = "note"
+    UNDO = "undo"
+
+
+class ReviewState(StrEnum):
+    """What the verdicts on a bead add up to."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One event of the append-only review log, naming the bead it was decided on.
+
+    An edit carries the whole new text of the side or sides it changes (None leaves a side as it was) and
+    accepts the bead with that text.
+    """
+
+    bead_id: int
+    action: Action
+    reviewer: str
+    at: datetime
+    source_text: str | None = None
+    target_text: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a guard or a score noticed, in a kind a program can count and words a person can read."""
+
+    kind: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """Who made a translation: name, model revision, options that change its output, and licence."""
+
+    name: str
+    revision: str
+    options: str
+    licence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A machine translation of one segment by one system."""
+
+    document_id: str
+    position: int
+    language: str
+    text: str
+    system: System
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A number in [0, 1], higher is better, with what made it and what it noticed."""
+
+    value: float
+    signature: str
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationUnit:
+    """A bead with its text: what is reviewed and exported.
+
+    Texts are the reviewer's where the bead was edited, else the cleaned segments joined. Raw spans run
+    from the first to the last segment of a side, None where the side is empty. index is the bead's
+    0-based place in its alignment.
+    """
+
+    bead_id: int
+    index: int
+    bead: Bead
+    source_document: str
+    target_document: str
+    source_language: str
+    target_language: str
+    source_text: str
+    target_text: str
+    source_raw: Span | None
+    target_raw: Span | None
+    signature: str
+    state: ReviewState = ReviewState.OPEN
+    edited: bool = False
+    note: str = ""
+    reviewer: str = ""
+    quality: Score | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)

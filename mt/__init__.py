@@ -1,0 +1,1 @@
+"""New translations and how good translations are: translators, drafting, guards, metrics, quality."""

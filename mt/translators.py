@@ -1,0 +1,97 @@
+"""The translators there are, by name; anything with a slash, or a folder, is a model of the Hugging Face hub."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from corpora.errors import ModelUnavailable, UnsupportedLanguage
+from corpora.languages import language
+from corpora.units import System
+from mt.model_cache import Progress, silent
+
+DEFAULT_TRANSLATOR = "gemma3-270m"
+
+
+class Translator(Protocol):
+    """What drafts translations; system says who it is in every draft."""
+
+    @property
+    def system(self) -> System:
+        """Name, revision, options and licence, as they are stored with a draft."""
+
+    def supports(self, source: str, target: str) -> bool:
+        """Whether it translates from one language to the other."""
+
+    def translate(self, texts: Sequence[str], source: str, target: str, *, careful: bool = False) -> list[str]:
+        """One translation a text, in order, "" for blank text; careful decodes against loops and copies.
+
+        Raises UnsupportedLanguage for a direction it does not do.
+        """
+
+
+class PivotTranslator:
+    """Two translations one after the other, by way of a third language."""
+
+    def __init__(self, first: Translator, second: Translator, pivot: str, name: str) -> None:
+        self.first, self.second, self.pivot = first, second, pivot
+        self.system = System(
+            name=name,
+            revision="+".join(dict.fromkeys((first.system.revision, second.system.revision))),
+            options=f"{first.system.options}|pivot:{pivot}",
+            licence="; ".join(dict.fromkeys((first.system.licence, second.system.licence))),
+        )
+
+    def supports(self, source: str, target: str) -> bool:
+        """Whether both legs are there; a direction that needs no pivot is left to the direct system."""
+        return self.first.supports(source, self.pivot) and self.second.supports(self.pivot, target)
+
+    def translate(self, texts: Sequence[str], source: str, target: str, *, careful: bool = False) -> list[str]:
+        """One translation a text, in order, each by way of the pivot language."""
+        if not self.supports(source, target):
+            raise UnsupportedLanguage(f"{self.system.name} does not translate {source}-{target}")
+        middle = self.first.translate(texts, source, self.pivot, careful=careful)
+        return self.second.translate(middle, self.pivot, target, careful=careful)
+
+
+def _load_embedded(progress: Progress) -> Translator:
+    from mt.embedded import load_embedded
+
+    return load_embedded(progress)
+
+
+def _load_pivot(progress: Progress) -> Translator:
+    from mt.embedded import load_embedded
+
+    embedded = load_embedded(progress)
+    return PivotTranslator(embedded, embedded, pivot="en", name="gemma3-270m-pivot")
+
+
+TRANSLATORS: Mapping[str, Callable[[Progress], Translator]] = {
+    "gemma3-270m": _load_embedded,
+    "gemma3-270m-pivot": _load_pivot,
+}
+
+
+def load_translator(name: str = DEFAULT_TRANSLATOR, progress: Progress = silent) -> Translator:
+    """The translator of a name: one of TRANSLATORS, a model of the hub ("Helsinki-NLP/opus-mt-zh-de"), or a folder.
+
+    Raises ModelUnavailable where there is no such system or it cannot be had here.
+    """
+    if name in TRANSLATORS:
+        return TRANSLATORS[name](progress)
+    if "/" in name or Path(name).is_dir():
+        from mt.hub import load_hub_translator
+
+        return load_hub_translator(name, progress)
+    raise ModelUnavailable(
+        f"no translator called {name!r}; there are: {', '.join(TRANSLATORS)}, and any translation model of the hub by "
+        "its full name, as Helsinki-NLP/opus-mt-zh-de, or by its folder"
+    )
+
+
+def require_direction(translator: Translator, source: str, target: str) -> None:
+    """Raise UnsupportedLanguage, naming both languages, where the translator does not do this direction."""
+    if not translator.supports(source, target):
+        raise UnsupportedLanguage(
+            f"{translator.system.name} does not translate from {language(source).name} to {language(target).name}"
+        )
