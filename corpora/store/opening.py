@@ -9,6 +9,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from secrets import token_hex
 
 import sqlalchemy as sa
 
@@ -19,6 +20,8 @@ SQLITE_HEADER = b"SQLite format 3\0"
 # Where the file format keeps PRAGMA application_id (https://www.sqlite.org/fileformat.html, section 1.3).
 APPLICATION_ID_AT = slice(68, 72)
 
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
 
 def open_engine(path: str | Path, *, create: bool, timeout: float) -> sa.Engine:
     """The engine of the project at a path, its schema at the newest revision.
@@ -27,7 +30,7 @@ def open_engine(path: str | Path, *, create: bool, timeout: float) -> sa.Engine:
     waited for. Raises ProjectError.
     """
     path = _local_path(path)
-    if not path.exists():
+    if not _exists(path):
         if not create:
             raise ProjectError(f'{path}: there is no project; "duizhao add PATH…" makes one')
         _create(path)
@@ -61,6 +64,13 @@ def _local_path(path: str | Path) -> Path:
     if found:  # the rest may hold a password, so it is not repeated
         raise ProjectError(f"{scheme}://…: a project is an SQLite file in this version; name a file")
     return Path(path)
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError as error:  # an unreadable directory, a name that is too long
+        raise ProjectError(f"{path} cannot be read: {error.strerror}") from error
 
 
 def _check_file(path: Path) -> None:
@@ -104,8 +114,9 @@ def _create(path: Path) -> None:
     """Put a new project at a path, whole or not at all; one that another process put there first stays."""
     if not path.parent.is_dir():
         raise ProjectError(f"{path}: the directory {path.parent} does not exist; make it first")
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.new")
+    unfinished = path.with_name(f".{path.name}.{token_hex(4)}.new")
     try:
+        unfinished.touch(exist_ok=False)
         engine = _engine(unfinished, timeout=0)
         try:
             with writing(engine) as tx:
@@ -117,10 +128,13 @@ def _create(path: Path) -> None:
         with closing(sqlite3.connect(unfinished)) as connection:
             connection.execute("PRAGMA journal_mode = WAL")
         _place(unfinished, path)
-    except (OSError, sqlite3.Error) as error:
+    except OSError as error:
+        raise ProjectError(f"{path} cannot be made: {error.strerror}") from error
+    except sqlite3.Error as error:
         raise ProjectError(f"{path} cannot be made: {error}") from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):  # that it is not there, mostly
+            unfinished.unlink()
 
 
 def _place(made: Path, path: Path) -> None:
@@ -136,30 +150,24 @@ def _place(made: Path, path: Path) -> None:
 def _upgrade(engine: sa.Engine, path: Path) -> None:
     """Walk an older project up in one transaction; raise ProjectError for a newer one."""
     with reading(engine) as tx:
-        if _revision(tx) == schema.HEAD:
-            return
+        revision = tx.scalar(sa.select(schema.alembic_version.c.version_num))
+    if revision == schema.HEAD:
+        return
+    if revision is None:
+        raise ProjectError(f"{path} is damaged: it does not say its version; restore it from a copy")
+    if not _is_known(revision):
+        raise ProjectError(
+            f"{path} was made by a newer duizhao (its schema is {revision}, this program's {schema.HEAD}); "
+            "update duizhao to open it"
+        )
     with writing(engine) as tx:
-        if (revision := _revision(tx)) == schema.HEAD:
-            return  # another process was quicker
-        if not _is_known(revision):
-            raise ProjectError(
-                f"{path} was made by a newer duizhao (its schema is {revision}, this program's {schema.HEAD}); "
-                "update duizhao to open it"
-            )
-        _migrate(tx)
-
-
-def _revision(tx: sa.Connection) -> str:
-    return tx.execute(sa.select(schema.alembic_version.c.version_num)).scalar_one()
+        _migrate(tx)  # does nothing where another process was quicker
 
 
 def _is_known(revision: str) -> bool:
     from alembic.script import ScriptDirectory
 
     return revision in {script.revision for script in ScriptDirectory(str(_MIGRATIONS)).walk_revisions()}
-
-
-_MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def _migrate(tx: sa.Connection) -> None:

@@ -1,7 +1,7 @@
 """The tables, as every query names them; `migrations` is what makes them, and a test holds the two equal."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
@@ -25,7 +25,7 @@ class Positions(sa.types.TypeDecorator[tuple[int, ...]]):
 
     def process_bind_param(self, value: Iterable[int] | None, dialect: sa.Dialect) -> str | None:
         """The list as it is stored: no spaces, so that equal sides are equal text."""
-        return None if value is None else json.dumps(list(value), separators=(",", ":"))
+        return None if value is None else json.dumps([int(position) for position in value], separators=(",", ":"))
 
     def process_result_value(self, value: str | None, dialect: sa.Dialect) -> tuple[int, ...] | None:
         """The positions."""
@@ -69,7 +69,12 @@ class Instant(sa.types.TypeDecorator[datetime]):
 def _words(words: type[StrEnum], name: str) -> sa.Enum:
     """A column type that holds one of the words and comes back as the enum."""
     return sa.Enum(
-        words, name=name, native_enum=False, create_constraint=True, length=32, values_callable=lambda e: list(map(str, e))
+        words,
+        name=name,
+        native_enum=False,
+        create_constraint=True,
+        length=32,
+        values_callable=lambda e: list(map(str, e)),
     )
 
 
@@ -268,3 +273,17 @@ draft_score = sa.Table(
 
 # Alembic's own, named here only so that opening need not import Alembic.
 alembic_version = sa.table("alembic_version", sa.column("version_num", sa.String))
+
+
+def insert(tx: sa.Connection, table: sa.Table, row: Mapping[str, object]) -> int:
+    """The id of a row that is inserted."""
+    key = tx.execute(table.insert(), row).inserted_primary_key
+    if key is None:
+        raise ValueError(f"{table.name} has no key of its own")
+    return int(key[0])
+
+
+def insert_all(tx: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, object]]) -> None:
+    """Insert rows, which may be none."""
+    if rows:
+        tx.execute(table.insert(), rows)

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
-from corpora.units import Draft, ReviewState, Score, SegmentKind, SegmentState, System
+from corpora.units import Bead, Draft, ReviewState, Score, SegmentKind, SegmentState, System
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,15 @@ class Pair:
     probability: float
     origin: Origin
     alignment_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedBead:
+    """A bead with its id and its 0-based place in an alignment."""
+
+    id: int
+    index: int
+    bead: Bead
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,9 +124,7 @@ def create_tables() -> None:
         sa.Column("state", words(SEGMENT_STATES, "state"), nullable=False),
         sa.Column("bead_id", sa.Integer),
         sa.ForeignKeyConstraint(["document_id", "position"], ["segment.document_id", "segment.position"]),
-        sa.ForeignKeyConstraint(
-            ["alignment_id", "bead_id"], ["alignment_bead.alignment_id", "alignment_bead.bead_id"]
-        ),
+        sa.ForeignKeyConstraint(["alignment_id", "bead_id"], ["alignment_bead.alignment_id", "alignment_bead.bead_id"]),
         sa.CheckConstraint("(state IN ('linked', 'omitted', 'added')) = (bead_id IS NOT NULL)", name="bead"),
         sqlite_with_rowid=False,
     )
@@ -194,16 +192,40 @@ def triggers() -> list[str]:
     return [
         *(statement for table, keys in WRITTEN_ONCE.items() for statement in written_once(table, keys)),
         # A paired document's segments are what its alignments must cover, so they are settled.
-        refuse("segment_settled", "INSERT", "segment", "a paired document takes no new segments",
-               "EXISTS (SELECT 1 FROM pair WHERE NEW.document_id IN (source_id, target_id))"),
+        refuse(
+            "segment_settled",
+            "INSERT",
+            "segment",
+            "a paired document takes no new segments",
+            "EXISTS (SELECT 1 FROM pair WHERE NEW.document_id IN (source_id, target_id))",
+        ),
         refuse("pair_fixed", "UPDATE OF id, source_id, target_id", "pair", "a pair keeps its documents"),
-        refuse("alignment_open", "INSERT", "alignment", "an alignment is sealed after its beads are there", "NEW.sealed"),
-        refuse("alignment_once", "INSERT", "alignment", "alignment is never replaced",
-               "EXISTS (SELECT 1 FROM alignment WHERE id = NEW.id)"),
+        refuse(
+            "pair_once",
+            "INSERT",
+            "pair",
+            "pair is never replaced",
+            "EXISTS (SELECT 1 FROM pair WHERE id = NEW.id OR source_id = NEW.source_id AND target_id = NEW.target_id)",
+        ),
+        refuse(
+            "alignment_open", "INSERT", "alignment", "an alignment is sealed after its beads are there", "NEW.sealed"
+        ),
+        refuse(
+            "alignment_once",
+            "INSERT",
+            "alignment",
+            "alignment is never replaced",
+            "EXISTS (SELECT 1 FROM alignment WHERE id = NEW.id)",
+        ),
         refuse("alignment_delete", "DELETE", "alignment", "a sealed alignment is never deleted", "OLD.sealed"),
-        refuse("alignment_update", "UPDATE", "alignment", "an alignment is sealed once and never changed",
-               "OLD.sealed OR (OLD.id, OLD.pair_id, OLD.signature, OLD.elapsed, OLD.created_at)"
-               " IS NOT (NEW.id, NEW.pair_id, NEW.signature, NEW.elapsed, NEW.created_at)"),
+        refuse(
+            "alignment_update",
+            "UPDATE",
+            "alignment",
+            "an alignment is sealed once and never changed",
+            "OLD.sealed OR (OLD.id, OLD.pair_id, OLD.signature, OLD.elapsed, OLD.created_at)"
+            " IS NOT (NEW.id, NEW.pair_id, NEW.signature, NEW.elapsed, NEW.created_at)",
+        ),
         *sealing(),
         *locked("alignment_bead"),
         *locked("placement"),
@@ -213,8 +235,7 @@ def triggers() -> list[str]:
 def refuse(name: str, event: str, table: str, message: str, when: str = "1") -> str:
     """A trigger that lets a statement fail with a message."""
     return (
-        f'CREATE TRIGGER {name} BEFORE {event} ON "{table}" WHEN {when}'
-        f" BEGIN SELECT RAISE(ABORT, '{message}'); END"
+        f"CREATE TRIGGER {name} BEFORE {event} ON \"{table}\" WHEN {when} BEGIN SELECT RAISE(ABORT, '{message}'); END"
     )
 
 
@@ -224,8 +245,13 @@ def written_once(table: str, keys: list[list[str]]) -> list[str]:
     return [
         refuse(f"{table}_update", "UPDATE", table, f"{table} is never changed"),
         refuse(f"{table}_delete", "DELETE", table, f"{table} is never deleted"),
-        refuse(f"{table}_once", "INSERT", table, f"{table} is never replaced",
-               f'EXISTS (SELECT 1 FROM "{table}" WHERE {taken})'),
+        refuse(
+            f"{table}_once",
+            "INSERT",
+            table,
+            f"{table} is never replaced",
+            f'EXISTS (SELECT 1 FROM "{table}" WHERE {taken})',  # noqa: S608 - the names are those above
+        ),
     ]
 
 
@@ -244,34 +270,51 @@ def locked(table: str) -> list[str]:
 
 def sealing() -> list[str]:
     """Every segment of both documents has a place, no other has, and places agree with kinds and beads."""
+
     def seal(name: str, message: str, broken: str) -> str:
         return refuse(name, "UPDATE OF sealed", "alignment", message, f"NEW.sealed AND EXISTS ({broken})")
 
     return [
-        seal("seal_covers", "a segment has no state in this alignment", """
+        seal(
+            "seal_covers",
+            "a segment has no state in this alignment",
+            """
             SELECT 1 FROM pair JOIN segment ON segment.document_id IN (pair.source_id, pair.target_id)
             WHERE pair.id = NEW.pair_id AND NOT EXISTS (
                 SELECT 1 FROM placement WHERE placement.alignment_id = NEW.id
-                AND placement.document_id = segment.document_id AND placement.position = segment.position)"""),
-        seal("seal_kinds", "a segment is placed in a state that its kind does not have", """
+                AND placement.document_id = segment.document_id AND placement.position = segment.position)""",
+        ),
+        seal(
+            "seal_kinds",
+            "a segment is placed in a state that its kind does not have",
+            """
             SELECT 1 FROM placement JOIN segment USING (document_id, position) JOIN pair ON pair.id = NEW.pair_id
             WHERE placement.alignment_id = NEW.id AND (
                 placement.document_id NOT IN (pair.source_id, pair.target_id)
                 OR (segment.kind IN ('text', 'heading'))
                     <> (placement.state IN ('linked', 'omitted', 'added', 'undecided'))
-                OR segment.kind NOT IN ('text', 'heading') AND segment.kind <> placement.state)"""),
-        seal("seal_states", "a segment is placed in a state that its bead does not have", """
+                OR segment.kind NOT IN ('text', 'heading') AND segment.kind <> placement.state)""",
+        ),
+        seal(
+            "seal_states",
+            "a segment is placed in a state that its bead does not have",
+            """
             SELECT 1 FROM placement JOIN bead ON bead.id = placement.bead_id JOIN pair ON pair.id = NEW.pair_id
             WHERE placement.alignment_id = NEW.id AND (
                 bead.pair_id <> NEW.pair_id
                 OR placement.state <> CASE
                     WHEN bead.target = '[]' THEN 'omitted' WHEN bead.source = '[]' THEN 'added' ELSE 'linked' END
                 OR placement.position NOT IN (SELECT value FROM json_each(
-                    CASE placement.document_id WHEN pair.source_id THEN bead.source ELSE bead.target END)))"""),
-        seal("seal_beads", "a bead has a segment that is not placed in it", """
+                    CASE placement.document_id WHEN pair.source_id THEN bead.source ELSE bead.target END)))""",
+        ),
+        seal(
+            "seal_beads",
+            "a bead has a segment that is not placed in it",
+            """
             SELECT 1 FROM alignment_bead JOIN bead ON bead.id = alignment_bead.bead_id
             WHERE alignment_bead.alignment_id = NEW.id
             AND json_array_length(bead.source) + json_array_length(bead.target) <> (
                 SELECT count(*) FROM placement
-                WHERE placement.alignment_id = NEW.id AND placement.bead_id = bead.id)"""),
+                WHERE placement.alignment_id = NEW.id AND placement.bead_id = bead.id)""",
+        ),
     ]

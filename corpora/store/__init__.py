@@ -1,0 +1,6 @@
+"""Where a project is kept: one SQLite file, and the functions that take and return our values."""
+
+from corpora.store.project import Store, open_store
+from corpora.store.values import DocumentSummary, Origin, Pair, ProjectStatus, StoredDraft, Unscored
+
+__all__ = ["DocumentSummary", "Origin", "Pair", "ProjectStatus", "Store", "StoredDraft", "Unscored", "open_store"]

@@ -1,0 +1,135 @@
+"""What people said of beads: an append-only log of verdicts, and what it adds up to."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from corpora.errors import ProjectError
+from corpora.store import alignments, documents, schema
+from corpora.units import Action, ReviewState, SegmentState, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What the verdicts on one bead add up to.
+
+    Texts are None where no edit holds; edit_id is the row of the latest edit that holds, 0 for none.
+    """
+
+    state: ReviewState = ReviewState.OPEN
+    source_text: str | None = None
+    target_text: str | None = None
+    note: str = ""
+    reviewer: str = ""
+    edit_id: int = 0
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether a person's text stands in place of the machine's."""
+        return self.edit_id != 0
+
+
+UNREVIEWED = Review()
+
+
+class Event(NamedTuple):
+    """A verdict with the number of its row."""
+
+    id: int
+    verdict: Verdict
+
+
+def review(events: Iterable[Event]) -> Review:
+    """What the events on one bead, in the order they happened, add up to.
+
+    An undo takes back the latest event that still holds; one that finds none changes nothing.
+    """
+    holding: list[Event] = []
+    for event in events:
+        if event.verdict.action is not Action.UNDO:
+            holding.append(event)
+        elif holding:
+            holding.pop()
+    state, reviewer, note, edit_id = ReviewState.OPEN, "", "", 0
+    source_text = target_text = None
+    for id, verdict in holding:
+        note = note if verdict.note is None else verdict.note
+        if verdict.action is Action.NOTE:
+            continue
+        state = ReviewState.REJECTED if verdict.action is Action.REJECT else ReviewState.ACCEPTED
+        reviewer = verdict.reviewer
+        if verdict.action is Action.EDIT:
+            edit_id = id
+            source_text = source_text if verdict.source_text is None else verdict.source_text
+            target_text = target_text if verdict.target_text is None else verdict.target_text
+    return Review(state, source_text, target_text, note, reviewer, edit_id)
+
+
+def decide(tx: sa.Connection, verdict: Verdict) -> None:
+    """Append a verdict to the log.
+
+    Raises ProjectError for a bead that is not there, ValueError for an edit that carries no text and for
+    a time without a zone.
+    """
+    if verdict.action is Action.EDIT and verdict.source_text is None and verdict.target_text is None:
+        raise ValueError("an edit carries the new text of at least one side")
+    if verdict.at.tzinfo is None:
+        raise ValueError(f"{verdict.at!r} has no time zone")
+    if tx.execute(sa.select(schema.bead.c.id).where(schema.bead.c.id == verdict.bead_id)).first() is None:
+        raise ProjectError(f"no bead {verdict.bead_id} in this project")
+    tx.execute(schema.verdict.insert(), asdict(verdict))
+
+
+def verdicts(tx: sa.Connection, bead_id: int) -> list[Verdict]:
+    """The log of a bead, oldest first."""
+    return [event.verdict for event in _events(tx, schema.verdict.c.bead_id == bead_id)]
+
+
+def reviews(tx: sa.Connection, pair_id: int | None = None) -> dict[int, Review]:
+    """What was said of each bead that anything was said of, by bead id; of one pair, or of all."""
+    beads = sa.select(schema.bead.c.id).where(schema.bead.c.pair_id == pair_id)
+    by_bead: defaultdict[int, list[Event]] = defaultdict(list)
+    for event in _events(tx, *([] if pair_id is None else [schema.verdict.c.bead_id.in_(beads)])):
+        by_bead[event.verdict.bead_id].append(event)
+    return {bead_id: review(events) for bead_id, events in by_bead.items()}
+
+
+def _events(tx: sa.Connection, *where: sa.ColumnElement[bool]) -> list[Event]:
+    table = schema.verdict
+    rows = tx.execute(sa.select(table).where(*where).order_by(table.c.id))
+    return [
+        Event(r.id, Verdict(r.bead_id, r.action, r.reviewer, r.at, r.source_text, r.target_text, r.note)) for r in rows
+    ]
+
+
+def counts(tx: sa.Connection, pair_id: int) -> Counter[ReviewState]:
+    """How many beads of a pair's current alignment stand in each review state."""
+    alignment_id = alignments.pair(tx, pair_id).alignment_id
+    if alignment_id is None:
+        return Counter()
+    said = reviews(tx, pair_id)
+    return Counter(said.get(placed.id, UNREVIEWED).state for placed in alignments.placed_beads(tx, alignment_id))
+
+
+def coverage(tx: sa.Connection, pair_id: int) -> dict[str, Counter[SegmentState]]:
+    """How many segments of each document of a pair, by id, are in each state; source document first.
+
+    The segments of a rejected bead are undecided, as are all aligned segments before the pair is aligned.
+    """
+    of = alignments.pair(tx, pair_id)
+    states: dict[str, Counter[SegmentState]] = {of.source_id: Counter(), of.target_id: Counter()}
+    if of.alignment_id is None:
+        for document_id, counter in states.items():
+            counter.update(
+                SegmentState.UNDECIDED if segment.kind.is_aligned else SegmentState(segment.kind.value)
+                for segment in documents.segments(tx, document_id)
+            )
+        return states
+    said, table = reviews(tx, pair_id), schema.placement
+    for row in tx.execute(sa.select(table).where(table.c.alignment_id == of.alignment_id)):
+        rejected = said.get(row.bead_id, UNREVIEWED).state is ReviewState.REJECTED
+        states[row.document_id][SegmentState.UNDECIDED if rejected else row.state] += 1
+    return states
