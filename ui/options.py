@@ -1,0 +1,20 @@
+"""Options that several commands share, each declared once."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Project = Annotated[
+    Path,
+    typer.Option("--project", "-p", envvar="DUIZHAO_PROJECT", help="The project file.", show_default=True),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
+SourceLang = Annotated[str, typer.Option("--source-lang", help="Language of the source: zh, de, en, …")]
+TargetLang = Annotated[str, typer.Option("--target-lang", help="Language of the target: zh, de, en, …")]
+System = Annotated[
+    str,
+    typer.Option("--system", help="A translation system: gemma3-270m, gemma3-270m-pivot, a hub model's name or a folder."),
+]
+DEFAULT_PROJECT = Path("duizhao.db")
+DEFAULT_SYSTEM = "gemma3-270m"

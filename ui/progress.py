@@ -1,0 +1,52 @@
+"""Progress on stderr: bars where a person watches, a line a stage where a program does."""
+
+import sys
+from collections.abc import Generator, Iterable, Iterator
+from typing import TYPE_CHECKING, TypeVar
+
+from ui.jobs import Progress
+
+if TYPE_CHECKING:
+    from rich.progress import TaskID
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+def track(items: Iterable[Item], what: str) -> Iterator[Item]:
+    """The items, with a bar where stderr is a terminal."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import track as rich_track
+
+    yield from rich_track(list(items), description=what, console=Console(stderr=True), transient=True)
+
+
+def show(job: Generator[Progress, None, Result] | Iterator[Progress]) -> Result | None:
+    """Run a job to its end, showing how far each of its stages is; returns what the job returns.
+
+    Notes stay as lines. Where stderr is no terminal, each stage is a line of its own.
+    """
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bars
+
+    console = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
+    columns = (TextColumn("{task.description:<28}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Bars(*columns, console=console, disable=not console.is_terminal) as bars:
+        tasks: dict[str, TaskID] = {}
+        while True:
+            try:
+                step = next(job)
+            except StopIteration as end:
+                result: Result | None = end.value
+                return result
+            if step.stage not in tasks:
+                tasks[step.stage] = bars.add_task(step.stage, total=step.total)
+                if not console.is_terminal:
+                    console.print(f"{step.stage} …")
+            bars.update(tasks[step.stage], completed=step.done, total=step.total)
+            if step.note:
+                console.print(step.note)

@@ -1,0 +1,231 @@
+"""Commands that work on a project: add, align, draft, score, run, demo, review, export, status."""
+
+import json
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from corpora.store import Store
+    from corpora.units import ReviewState
+
+from ui.options import DEFAULT_PROJECT, DEFAULT_SYSTEM, Json, Project, System
+
+Paths = Annotated[list[Path], typer.Argument(help="Text or HTML files.")]
+Lang = Annotated[str | None, typer.Option("--lang", help="Language of all the files, if detection errs.")]
+To = Annotated[list[str] | None, typer.Option("--to", help="Language to draft into; may be repeated. Default: en and de.")]
+DEMO = Path("duizhao-demo")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the project commands to the command line."""
+    add_command = app.command
+    add_command(epilog="Example: duizhao demo --no-serve")(demo)
+    add_command(epilog="Example: duizhao run articles/*.txt --project articles.db")(run)
+    add_command(epilog="Example: duizhao add article.zh.html article.de.html --pair article.zh.html article.de.html")(add)
+    add_command(epilog="Example: duizhao align article.zh.txt article.de.txt")(align)
+    add_command(epilog="Example: duizhao draft --to en --to de")(draft)
+    add_command(epilog="Example: duizhao score")(score)
+    add_command(epilog="Example: duizhao review --project articles.db")(review)
+    add_command(epilog="Example: duizhao export corpus.tmx --state accepted --min-confidence 0.9")(export)
+    add_command(epilog="Example: duizhao status --json")(status)
+
+
+def demo(
+    serve: Annotated[bool, typer.Option("--serve/--no-serve", help="Open the workbench at the end.")] = True,
+) -> None:
+    """Do the main job on the bundled article pair: a summary, exports in duizhao-demo/, then the workbench."""
+    from importlib.resources import as_file, files
+
+    from corpora.formats import FORMATS
+    from corpora.store import open_store
+
+    DEMO.mkdir(exist_ok=True)
+    project = DEMO / "demo.db"
+    with as_file(files("corpora.sample")) as sample:
+        run([sample / "article.zh.txt", sample / "article.de.txt"], project)
+    with open_store(project) as store:
+        for suffix in FORMATS:
+            _export_to(store, DEMO / f"article.{suffix}", suffix)
+    if serve:
+        review(project)
+
+
+def run(
+    paths: Paths,
+    project: Project = DEFAULT_PROJECT,
+    lang: Lang = None,
+    to: To = None,
+    system: System = DEFAULT_SYSTEM,
+) -> None:
+    """Add, pair, align, draft and score in one go. Stopped at any moment, the same command goes on."""
+    from corpora.store import open_store
+    from ui import jobs, report
+    from ui.progress import show
+
+    started = time.perf_counter()
+    files = jobs.read_files(paths)
+    with open_store(project, create=True) as store:
+        show(jobs.run(store, files, lang, to or jobs.DRAFT_LANGUAGES, system))
+        report.print_status(store, time.perf_counter() - started)
+
+
+def add(
+    paths: Paths,
+    project: Project = DEFAULT_PROJECT,
+    lang: Lang = None,
+    pair: Annotated[tuple[str, str] | None, typer.Option("--pair", help="A source and its translation, by name.")] = None,
+) -> None:
+    """Read, clean, segment and store files, and find which of them translate which."""
+    from corpora.store import open_store
+    from ui import jobs
+    from ui.progress import show
+
+    files = jobs.read_files(paths)
+    with open_store(project, create=True) as store:
+        before = len(store.documents())
+        show(jobs.add_documents(store, files, lang))
+        if pair:
+            jobs.name_pair(store, *pair)
+        show(jobs.find_pairs(store, jobs.Sides(store)))
+        added = len(store.documents()) - before
+    _say(f"{added} added to {project}")
+    if not added and not pair:
+        raise typer.Exit(2)  # everything was there already, as the notes above say
+
+
+def align(
+    source: Annotated[str | None, typer.Argument(help="A source document, by name or id.")] = None,
+    target: Annotated[str | None, typer.Argument(help="Its translation.")] = None,
+    project: Project = DEFAULT_PROJECT,
+) -> None:
+    """Align every pair that is not aligned yet, or the two documents named."""
+    from corpora.store import open_store
+    from ui import jobs
+    from ui.progress import show
+
+    if (source is None) != (target is None):
+        raise typer.BadParameter("name both a source and a target, or neither")
+    with open_store(project) as store:
+        pairs = [jobs.name_pair(store, source, target)] if source and target else None
+        show(jobs.align_pairs(store, jobs.Sides(store), pairs))
+
+
+def draft(
+    project: Project = DEFAULT_PROJECT,
+    to: To = None,
+    system: System = DEFAULT_SYSTEM,
+    document: Annotated[
+        list[str] | None, typer.Option("--document", help="Draft this document only; may be repeated.")
+    ] = None,
+) -> None:
+    """Draft every source sentence that the system has not drafted yet."""
+    from corpora.store import open_store
+    from ui import jobs
+    from ui.progress import show
+
+    with open_store(project) as store:
+        show(jobs.draft_documents(store, to or jobs.DRAFT_LANGUAGES, system, document or ()))
+
+
+def score(project: Project = DEFAULT_PROJECT) -> None:
+    """Score aligned beads and drafts that have no score yet."""
+    from corpora.store import open_store
+    from ui import jobs
+    from ui.progress import show
+
+    with open_store(project) as store:
+        show(jobs.score_project(store))
+
+
+def review(
+    project: Project = DEFAULT_PROJECT,
+    port: Annotated[int | None, typer.Option("--port", help="Port to serve on; a free one if not given.")] = None,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open a browser window.")] = True,
+) -> None:
+    """Serve the workbench on this machine."""
+    from corpora.store import open_store
+    from ui.serving import serve
+
+    with open_store(project):
+        pass  # a project that cannot be opened is said here, in one line, not in the browser
+    raise typer.Exit(serve(project, port, browser))
+
+
+def export(
+    path: Annotated[Path, typer.Argument(help="Where to; the suffix names the format. - is stdout, with --format.")],
+    project: Project = DEFAULT_PROJECT,
+    format: Annotated[str | None, typer.Option("--format", help="tmx, tsv, jsonl or beads.")] = None,
+    state: Annotated[str | None, typer.Option("--state", help="Only beads in this state: open, accepted, rejected.")] = None,
+    min_confidence: Annotated[
+        float | None, typer.Option("--min-confidence", min=0, max=1, help="Only beads at least this probable.")
+    ] = None,
+    min_quality: Annotated[
+        float | None, typer.Option("--min-quality", min=0, max=1, help="Only beads with at least this score.")
+    ] = None,
+    lang_pair: Annotated[str | None, typer.Option("--lang-pair", help="Only this direction, as zh-de.")] = None,
+    document: Annotated[str | None, typer.Option("--document", help="Only the pairs of this document.")] = None,
+) -> None:
+    """Write translation units to a file: TMX, TSV, JSONL or beads. Nulls are in all but TMX, which has no form for them."""
+    from corpora.formats import load_format
+    from corpora.store import open_store
+
+    filters = {
+        "state": _state(state),
+        "min_confidence": min_confidence,
+        "min_quality": min_quality,
+        "lang_pair": _lang_pair(lang_pair),
+        "document": document,
+    }
+    with open_store(project) as store:
+        if path == Path("-"):
+            load_format(path, format or "tsv").write(store.units(**filters), sys.stdout.buffer)
+        else:
+            _export_to(store, path, format, **filters)
+
+
+def status(project: Project = DEFAULT_PROJECT, as_json: Json = False) -> None:
+    """Documents, pairs, coverage, drafts, verdicts, and what is left to do."""
+    from corpora.store import open_store
+    from ui import report
+
+    with open_store(project) as store:
+        if as_json:
+            for value in report.status_objects(store):
+                sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+        else:
+            report.print_status(store)
+
+
+def _export_to(store: "Store", path: Path, format: str | None, **filters: Any) -> None:
+    from corpora.formats import export as write
+
+    count = write(store.units(**filters), path, format)
+    _say(f"{count} units written to {path}" + ("" if count else "; no bead passes the filters"))
+
+
+def _state(name: str | None) -> "ReviewState | None":
+    from corpora.errors import WorkbenchError
+    from corpora.units import ReviewState
+
+    if name is not None and name not in list(ReviewState):
+        raise WorkbenchError(f"no review state called {name!r}; there are: {', '.join(ReviewState)}")
+    return ReviewState(name) if name else None
+
+
+def _lang_pair(text: str | None) -> tuple[str, str] | None:
+    from corpora.errors import WorkbenchError
+
+    if text is None:
+        return None
+    source, _, target = text.partition("-")
+    if not (source and target):
+        raise WorkbenchError(f"--lang-pair {text}: expected two languages, as in zh-de")
+    return source, target
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)  # noqa: T201
