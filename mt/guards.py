@@ -1,0 +1,159 @@
+"""What can be seen to be wrong with a draft without understanding it, in words for a reviewer.
+
+Each guard would rather miss a fault than cry wolf: a reviewer who has seen three false alarms reads no fourth.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+import regex
+
+from corpora.anchors import unmatched_names, unmatched_numbers
+from corpora.languages import language
+from corpora.units import Finding
+from mt.lengths import length_surprise
+from mt.repetition import repeated_phrase
+
+# A draft is suspiciously long or short from here on; of 8,000 good news pairs one in a thousand is.
+LENGTH_LIMIT = 3.5
+TRUNCATED_LENGTH = -1.5
+
+# Findings after which no number and no length means anything: there is no translation.
+NO_TRANSLATION = frozenset({"empty", "copy", "wrong-language", "wrong-script", "repetition"})
+
+# Words that one language uses in nearly every sentence and the other never writes.
+_FUNCTION_WORD_LISTS = {
+    "de": (
+        "der das und ist nicht ein eine einen einem einer eines den dem des mit von zu zum zur auf für sich auch als "
+        "bei wie nach wird werden wurde wurden sind aus es er sie ich wir haben hatte sein seine ihr ihre über durch "
+        "oder aber wenn dass noch nur vor bis kann um im"
+    ),
+    "en": (
+        "the and of to is that it for on with as be this by are from or at which but not have has had were been their "
+        "they his her she you we would will can there what when who its if"
+    ),
+}
+_CANNOT_END_LISTS = {
+    "de": "der das und ein eine einen einem einer eines den dem des für oder dass im zum zur vom",
+    "en": "the and a an of or their its his my our your every",
+}
+_FUNCTION_WORDS = {code: frozenset(words.split()) for code, words in _FUNCTION_WORD_LISTS.items()}
+_CANNOT_END = {code: frozenset(words.split()) for code, words in _CANNOT_END_LISTS.items()}
+
+_WORD = regex.compile(r"[\p{L}\p{M}\p{N}'’]+")
+_LETTERS = regex.compile(r"\p{L}+")
+_HAN = regex.compile(r"\p{Han}+")
+_FOREIGN = regex.compile(r"[^\P{L}\p{Latin}\p{Han}\p{Greek}\p{Common}]{2,}")
+_ASIDE = regex.compile(r"[(（\[„“\"«『「《].*?[)）\]”“\"»』」》]")
+_CLOSED = regex.compile(r"[.!?…。！？:：;；][)）\]”“\"'’‘»』」》\s]*$")
+
+
+class Translation(NamedTuple):
+    """What a guard looks at; languages are plain codes ("zh")."""
+
+    source: str
+    source_language: str
+    draft: str
+    target_language: str
+
+
+def check(source: str, source_language: str, draft: str, target_language: str) -> tuple[Finding, ...]:
+    """What the guards find wrong with a translation, the gravest first; () is no proof that it is right.
+
+    Kinds: empty, copy, wrong-script, wrong-language, repetition, truncation, length, number, name.
+    """
+    translation = Translation(source, language(source_language).code, draft, language(target_language).code)
+    grave = tuple(finding for guard in _GRAVE for finding in guard(translation))
+    if any(finding.kind in ("empty", "copy") for finding in grave):
+        return grave
+    return grave + tuple(finding for guard in _SLIGHT for finding in guard(translation))
+
+
+def _empty(translation: Translation) -> Iterator[Finding]:
+    if _LETTERS.search(translation.source) and not _WORD.search(translation.draft):
+        yield Finding("empty", "The draft is empty.")
+
+
+def _copy(translation: Translation) -> Iterator[Finding]:
+    source, draft = _WORD.findall(translation.source.casefold()), _WORD.findall(translation.draft.casefold())
+    if source != draft or translation.source_language == translation.target_language:
+        return
+    # "DeepSeek-V3" and "Bank of England" are their own translations; Chinese and whole sentences are not.
+    lower = sum(word.islower() for word in _LETTERS.findall(translation.source))
+    is_sentence = lower >= 3 or (lower >= 1 and len(source) >= 5)
+    if is_sentence or _HAN.search(translation.source):
+        yield Finding("copy", "The draft repeats the source instead of translating it.")
+
+
+def _wrong_script(translation: Translation) -> Iterator[Finding]:
+    foreign = _FOREIGN.search(translation.draft)
+    if foreign and foreign.group() not in translation.source:
+        yield Finding("wrong-script", f"“{foreign.group()}” is in a script that {_name(translation)} does not use.")
+    elif translation.target_language == "zh":
+        if not _HAN.search(translation.draft) and len(_LETTERS.findall(translation.draft)) >= 4:
+            yield Finding("wrong-script", "The draft has no Chinese characters.")
+    elif untranslated := _HAN.findall(_ASIDE.sub("", translation.draft)):
+        yield Finding("wrong-script", f"“{untranslated[0]}” is left in Chinese.")
+
+
+def _wrong_language(translation: Translation) -> Iterator[Finding]:
+    words = [word.lower() for word in _LETTERS.findall(_ASIDE.sub("", translation.draft))]
+    counts = {code: sum(word in listed for word in words) for code, listed in _FUNCTION_WORDS.items()}
+    if translation.target_language not in counts:
+        return
+    expected = counts.pop(translation.target_language)
+    for code, found in counts.items():
+        if found >= 2 and found > 2 * expected:
+            yield Finding("wrong-language", f"The draft reads as {language(code).name}, not as {_name(translation)}.")
+
+
+def _repetition(translation: Translation) -> Iterator[Finding]:
+    phrase = repeated_phrase(translation.draft)
+    if phrase and not repeated_phrase(translation.source):
+        yield Finding("repetition", f"The draft says “{phrase}” over and over.")
+
+
+def _truncation(translation: Translation) -> Iterator[Finding]:
+    draft = translation.draft.rstrip()
+    words = _LETTERS.findall(draft)
+    if not words or _CLOSED.search(draft) or not _CLOSED.search(translation.source.rstrip()):
+        return
+    # "as A and B" ends in a letter that is also an article: only a lower-case word counts.
+    hangs = words[-1] in _CANNOT_END.get(translation.target_language, ()) and draft.endswith(words[-1])
+    if hangs or draft[-1] in ",，、-–(（" or _surprise(translation) < TRUNCATED_LENGTH:
+        yield Finding("truncation", f"The draft breaks off after “{words[-1]}”.")
+
+
+def _length(translation: Translation) -> Iterator[Finding]:
+    surprise = _surprise(translation)
+    if surprise > LENGTH_LIMIT:
+        yield Finding("length", "The draft is much longer than such a source should need: something may be added.")
+    elif surprise < -LENGTH_LIMIT:
+        yield Finding("length", "The draft is much shorter than the source: something may be left out.")
+
+
+def _numbers(translation: Translation) -> Iterator[Finding]:
+    unmatched = unmatched_numbers(*translation)
+    for value in unmatched.source:
+        yield Finding("number", f"The number {value} of the source has no counterpart in the draft.")
+    for value in unmatched.target:
+        yield Finding("number", f"The number {value} of the draft is not in the source.")
+
+
+def _names(translation: Translation) -> Iterator[Finding]:
+    if translation.source_language == "zh":
+        for name in unmatched_names(translation.source, translation.draft):
+            yield Finding("name", f"The name {name} of the source is not in the draft.")
+
+
+def _surprise(translation: Translation) -> float:
+    return length_surprise(*translation)
+
+
+def _name(translation: Translation) -> str:
+    return language(translation.target_language).name
+
+
+Guard = Callable[[Translation], Iterator[Finding]]
+_GRAVE: Sequence[Guard] = (_empty, _copy, _wrong_script, _wrong_language, _repetition)
+_SLIGHT: Sequence[Guard] = (_truncation, _length, _numbers, _names)
