@@ -26,6 +26,8 @@ BEAD_FEATURES = (
     *(f"bias {shape}" for shape in SHAPES),
     *(f"similarity {shape}" for shape in SHAPES),
     "similarity above chance",
+    "similarity above chance, as this text goes",
+    "distance to the best match",
     "least gain by a sentence at the edge",
     "length mismatch",
     "length mismatch of long spans",
@@ -37,9 +39,11 @@ NULL_FEATURES = (
     "null",
     "best match anywhere",
     "best match above chance",
+    "best match above chance, as this text goes",
     "length of a null",
     "number in a null",
     "gap opens",
+    "gap meets gap",
 )
 FEATURES = BEAD_FEATURES + NULL_FEATURES
 
@@ -97,6 +101,9 @@ class BitextFeatures:
         single = self.similarities[1, 1]
         self.source_chance = _chance(single)
         self.target_chance = _chance(single.T)
+        self.source_best = single.max(axis=1, initial=0.0)
+        self.target_best = single.max(axis=0, initial=0.0)
+        self.usual_gain = self._usual_gain()
         self._number_anchors = _Anchors(source.numbers, target.numbers)
         self._word_anchors = _word_anchors(source.words, target.words)
 
@@ -112,7 +119,11 @@ class BitextFeatures:
         found[len(SHAPES) + shape] = similarity
         rest = iter(range(2 * len(SHAPES), len(BEAD_FEATURES)))
         chance = (_means(self.source_chance, a)[:, None] + _means(self.target_chance, b)[None, :]) / 2
-        found[next(rest)] = (similarity - chance) * (a + b) / 2
+        size = (a + b) / 2
+        found[next(rest)] = (similarity - chance) * size
+        found[next(rest)] = np.clip((similarity - chance) / self.usual_gain, -1, 1.5) * size
+        best = (_means(self.source_best, a)[:, None] + _means(self.target_best, b)[None, :]) / 2
+        found[next(rest)] = np.maximum(similarity - best, -0.3) * size
         found[next(rest)] = self._edge_gain(a, b)
         mismatch = self._length_mismatch(a, b)
         found[next(rest)] = mismatch
@@ -124,23 +135,30 @@ class BitextFeatures:
         return found
 
     def nulls(self) -> tuple[Matrix, Matrix]:
-        """Features of source and of target sentences as nulls: (len(NULL_FEATURES) - 1, n) and (…, m).
+        """Features of source and of target sentences as nulls: (len(NULL_FEATURES) - 2, n) and (…, m).
 
-        "gap opens" belongs to the step between sentences and is not among them.
+        "gap opens" and "gap meets gap" belong to the step between sentences and are not among them.
         """
-        single = self.similarities[1, 1]
         return (
-            self._null_side(single, self.source_chance, self.source),
-            self._null_side(single.T, self.target_chance, self.target),
+            self._null_side(self.source_best, self.source_chance, self.source),
+            self._null_side(self.target_best, self.target_chance, self.target),
         )
 
-    def _null_side(self, similarity: Matrix, chance: Matrix, side: EncodedSide) -> Matrix:
-        best = similarity.max(axis=1, initial=0.0)
+    def _usual_gain(self) -> float:
+        """By how much the best match of a sentence usually beats chance in this bitext.
+
+        A free translation stays below a close one in all its sentences, so each is measured by its own kind.
+        """
+        gains = np.concatenate([self.source_best - self.source_chance, self.target_best - self.target_chance])
+        return max(0.05, float(np.quantile(gains, 0.6))) if len(gains) else 0.05
+
+    def _null_side(self, best: Matrix, chance: Matrix, side: EncodedSide) -> Matrix:
         return np.stack(
             [
                 np.ones(len(side)),
                 best,
                 best - chance,
+                np.clip((best - chance) / self.usual_gain, -1, 1.5),
                 np.log(side.lengths / 20.0),
                 np.array([min(2, sum(numbers.values())) for numbers in side.numbers], dtype=np.float64),
             ]

@@ -5,7 +5,8 @@ weighted features; its probability is its share of the scores of all paths (Sara
 dynamic programming gives the best path and the probability of every bead.
 
 A run of nulls on one side pays once for opening, so one long omission is likelier than many short ones. A
-gap of the source stands before a gap of the target, so that no alignment is counted twice.
+gap of the source stands before a gap of the target, so that no alignment is counted twice; where they meet
+they pay again, since text that was left out is seldom replaced by as much other text.
 """
 
 import json
@@ -46,12 +47,17 @@ class Weights:
 
     @property
     def null(self) -> Grid:
-        """Weights of NULL_FEATURES without the last, which is `gap_opens`."""
-        return np.array(self.values[len(BEAD_FEATURES) : -1])
+        """Weights of NULL_FEATURES without the last two, which are `gap_opens` and `gaps_meet`."""
+        return np.array(self.values[len(BEAD_FEATURES) : -2])
 
     @property
     def gap_opens(self) -> float:
         """What the first null of a run costs."""
+        return self.values[-2]
+
+    @property
+    def gaps_meet(self) -> float:
+        """What a gap of the target costs more directly after one of the source."""
         return self.values[-1]
 
 
@@ -63,12 +69,13 @@ def default_weights() -> Weights:
 
 
 class Scores(NamedTuple):
-    """Log scores: of a bead of each type starting at (i, j), of each sentence as a null, of opening a gap."""
+    """Log scores: of a bead of each type starting at (i, j), of each sentence as a null, of the steps into gaps."""
 
     beads: dict[tuple[int, int], Grid]
     source_nulls: Grid
     target_nulls: Grid
     gap_opens: float
+    gaps_meet: float
 
 
 class Posteriors(NamedTuple):
@@ -80,6 +87,7 @@ class Posteriors(NamedTuple):
     log_partition: float
     source_openings: Grid
     target_openings: Grid
+    meetings: Grid
 
 
 class Step(NamedTuple):
@@ -96,12 +104,13 @@ def score(features: BitextFeatures, weights: Weights) -> Scores:
     source, target = features.nulls()
     return Scores(
         {
-            (a, b): np.tensordot(weights.bead, features.bead(a, b).astype(np.float64), axes=1)
+            (a, b): np.tensordot(weights.bead.astype(np.float32), features.bead(a, b), axes=1).astype(np.float64)
             for a, b in BEAD_TYPES
         },
         weights.null @ source,
         weights.null @ target,
         weights.gap_opens,
+        weights.gaps_meet,
     )  # fmt: skip
 
 
@@ -131,10 +140,10 @@ def posteriors(scores: Scores) -> Posteriors:
     source_openings = np.exp(forward.bead[:-1] + opens + source_step).sum(axis=1)
     source_nulls = source_openings + np.exp(forward.source_gap[:-1] + source_step).sum(axis=1)
     target_step = scores.target_nulls[None, :] + backward.target_gap[:, 1:] - log_partition
-    before = np.logaddexp(forward.bead, forward.source_gap)
-    target_openings = np.exp(before[:, :-1] + opens + target_step).sum(axis=0)
+    meetings = np.exp(forward.source_gap[:, :-1] + opens + scores.gaps_meet + target_step).sum(axis=0)
+    target_openings = meetings + np.exp(forward.bead[:, :-1] + opens + target_step).sum(axis=0)
     target_nulls = target_openings + np.exp(forward.target_gap[:, :-1] + target_step).sum(axis=0)
-    return Posteriors(beads, source_nulls, target_nulls, log_partition, source_openings, target_openings)
+    return Posteriors(beads, source_nulls, target_nulls, log_partition, source_openings, target_openings, meetings)
 
 
 def best_path(scores: Scores) -> list[Step]:
@@ -156,9 +165,10 @@ def best_path(scores: Scores) -> list[Step]:
         else:
             j -= 1
             steps.append(Step(i, j, 0, 1))
-            opened = max(tables.bead[i, j], tables.source_gap[i, j]) + scores.gap_opens
-            if tables.target_gap[i, j] <= opened:
-                state = _BEAD if tables.bead[i, j] >= tables.source_gap[i, j] else _SOURCE_GAP
+            after_bead = tables.bead[i, j] + scores.gap_opens
+            after_gap = tables.source_gap[i, j] + scores.gap_opens + scores.gaps_meet
+            if tables.target_gap[i, j] <= max(after_bead, after_gap):
+                state = _BEAD if after_bead >= after_gap else _SOURCE_GAP
     return steps[::-1]
 
 
@@ -190,7 +200,7 @@ def _forward(scores: Scores, plus: Callable[..., Any]) -> _Tables:
         if i:
             opened = plus(tables.bead[i - 1] + scores.gap_opens, tables.source_gap[i - 1])
             source_gap[:] = opened + scores.source_nulls[i - 1]
-        opening = plus(bead, source_gap)[:-1] + scores.gap_opens - ramp[:-1]
+        opening = plus(bead, source_gap + scores.gaps_meet)[:-1] + scores.gap_opens - ramp[:-1]
         if m:
             target_gap[1:] = plus.accumulate(opening) + ramp[1:]  # type: ignore[attr-defined]
         total[i] = plus(plus(bead, source_gap), target_gap)
@@ -212,14 +222,13 @@ def _backward(scores: Scores) -> _Tables:
         target_gap = (np.logaddexp.accumulate((ahead - ramp)[::-1]) + ramp[::-1])[::-1]
         step = np.full(m + 1, NEVER)
         step[:-1] = scores.gap_opens + scores.target_nulls + target_gap[1:]
-        onward = np.logaddexp(ahead, step)
         tables.target_gap[i] = target_gap
+        tables.bead[i] = np.logaddexp(ahead, step)
+        tables.source_gap[i] = np.logaddexp(ahead, step + scores.gaps_meet)
         if i < n:
             gap = scores.source_nulls[i] + tables.source_gap[i + 1]
-            tables.bead[i] = np.logaddexp(onward, gap + scores.gap_opens)
-            tables.source_gap[i] = np.logaddexp(onward, gap)
-        else:
-            tables.bead[i] = tables.source_gap[i] = onward
+            tables.bead[i] = np.logaddexp(tables.bead[i], gap + scores.gap_opens)
+            tables.source_gap[i] = np.logaddexp(tables.source_gap[i], gap)
     return tables
 
 
@@ -231,9 +240,10 @@ def expected_features(features: BitextFeatures, found: Posteriors) -> Grid:
             features.bead(a, b).astype(np.float64), probability, axes=([1, 2], [0, 1])
         )
     source, target = features.nulls()
-    expected[len(BEAD_FEATURES) : -1] = source @ found.source_nulls + target @ found.target_nulls
-    expected[-1] = found.source_openings.sum() + found.target_openings.sum()
+    expected[len(BEAD_FEATURES) : -2] = source @ found.source_nulls + target @ found.target_nulls
+    expected[-2] = found.source_openings.sum() + found.target_openings.sum()
+    expected[-1] = found.meetings.sum()
     return expected
 
 
-assert NULL_FEATURES[-1] == "gap opens"  # noqa: S101  Weights.gap_opens reads it there
+assert NULL_FEATURES[-2:] == ("gap opens", "gap meets gap")  # noqa: S101  Weights reads them there

@@ -35,41 +35,54 @@ class SpanEncoder:
             return self._encode(sentences, longest, joiner)
 
     def _encode(self, sentences: Sequence[str], longest: int, joiner: str) -> list[Array]:
-        ids = [self._backend.sp.encode(s, out_type=int, add_bos=True, add_eos=True) for s in sentences]
-        space = self._backend.sp.encode("。", out_type=int, add_bos=False, add_eos=False)[0]
-        # The tokenizer puts a space before a text. Inside a span that is joined without one it is not there.
-        marks = [2 if not joiner and sentence[1] == space else 1 for sentence in ids]
-        heads, tails, bodies, counts = self._parts(ids, marks)
+        alone = [self._tokens(sentence) for sentence in sentences]
+        inside = [self._tokens_inside(sentence, tokens, joiner) for sentence, tokens in zip(sentences, alone, strict=True)]
+        heads, tails, bodies = self._parts(alone, inside)
         totals = np.concatenate([np.zeros((1, bodies.shape[1])), np.cumsum(bodies, axis=0, dtype=np.float64)])
-        tokens = np.concatenate([[0], np.cumsum(counts)])
+        counts = np.concatenate([[0], np.cumsum([len(tokens) for tokens in inside])])
+        # The first sentence of a span brings the begin and end marks, and its own beginning.
+        extra = np.array([len(own) + 2 - len(tokens) for own, tokens in zip(alone, inside, strict=True)])
         found = []
         for k in range(1, longest + 1):
             n = max(0, len(sentences) - k + 1)
             sums = totals[k : k + n] - totals[:n] + heads[:n] + tails[k - 1 : k - 1 + n]
-            lengths = tokens[k : k + n] - tokens[:n] + 1 + np.array(marks[:n])
+            lengths = counts[k : k + n] - counts[:n] + extra[:n]
             found.append(self._finish(sums.astype(np.float32), lengths.astype(np.float32)))
         return found
 
-    def _parts(self, ids: Sequence[Sequence[int]], marks: Sequence[int]) -> tuple[Array, Array, Array, Array]:
-        """What a sentence adds where it begins a span, where it ends one, and in any place; and its tokens.
+    def _tokens(self, text: str) -> list[int]:
+        return list(self._backend.sp.encode(text, out_type=int, add_bos=False, add_eos=False))
 
-        marks says how many tokens of each sentence belong to the beginning of a text and not to the sentence.
-        Three arrays (n, features) and one (n,) of the sentences' own tokens.
+    def _tokens_inside(self, sentence: str, alone: list[int], joiner: str) -> list[int]:
+        """The tokens of a sentence that follows another.
+
+        Where sentences are joined by a space they are the same; else the sentence does not begin with the
+        space that the tokenizer puts before a text.
         """
-        counts = np.array([len(sentence) - mark - 1 for sentence, mark in zip(ids, marks, strict=True)])
-        ends = np.cumsum(counts)
-        stream = [token for sentence, mark in zip(ids, marks, strict=True) for token in sentence[mark:-1]]
-        bodies = np.zeros((len(ids), self._backend._feat_dim), dtype=np.float32)
+        if joiner:
+            return alone
+        stop = self._tokens("。")
+        after_stop = self._tokens(f"。{sentence}")
+        return after_stop[len(stop) :] if after_stop[: len(stop)] == stop else alone
+
+    def _parts(self, alone: Sequence[list[int]], inside: Sequence[list[int]]) -> tuple[Array, Array, Array]:
+        """What a sentence adds where it begins a span, where it ends one, and in any place: (n, features) each."""
+        begin, end = self._backend.sp._bos_id, self._backend.sp._eos_id
+        bodies = np.zeros((len(inside), self._backend._feat_dim), dtype=np.float32)
         heads, tails = np.zeros_like(bodies), np.zeros_like(bodies)
-        running = self._running_features(stream)
-        for i, (sentence, alone) in enumerate(zip(ids, self._features(ids), strict=True)):
-            start, end = ends[i] - counts[i], ends[i]
-            near = min(_REACH, counts[i] // 2)
-            first, last = marks[i] + near, len(sentence) - 1 - near
-            bodies[i] = running[start:end].sum(axis=0)
-            heads[i] = alone[:first].sum(axis=0) - running[start : start + near].sum(axis=0)
-            tails[i] = alone[last:].sum(axis=0) - running[end - near : end].sum(axis=0)
-        return heads, tails, bodies, counts
+        running = self._running_features([token for tokens in inside for token in tokens])
+        apart = self._features([[begin, *tokens, end] for tokens in alone])
+        position = 0
+        for i, (own, tokens, features) in enumerate(zip(alone, inside, apart, strict=True)):
+            body = running[position : position + len(tokens)]
+            position += len(tokens)
+            shared = _common_suffix(own, tokens)
+            near = min(_REACH, shared // 2)
+            head, own_head = len(tokens) - shared + near, 1 + len(own) - shared + near
+            bodies[i] = body.sum(axis=0)
+            heads[i] = features[:own_head].sum(axis=0) - body[:head].sum(axis=0)
+            tails[i] = features[1 + len(own) - near :].sum(axis=0) - body[len(tokens) - near :].sum(axis=0)
+        return heads, tails, bodies
 
     def _running_features(self, tokens: list[int]) -> Array:
         """The features of each token of one long text: (len(tokens), features)."""
@@ -130,6 +143,14 @@ class SpanEncoder:
         vectors = np.tanh(second @ model.p3 + third @ model.d3)
         norms = np.sqrt(np.clip(np.einsum("ij,ij->i", vectors, vectors), model.eps, None))
         return np.asarray(vectors / norms[:, None], dtype=np.float32)
+
+
+def _common_suffix(first: Sequence[int], second: Sequence[int]) -> int:
+    """How many tokens two lists end in alike."""
+    count = 0
+    while count < min(len(first), len(second)) and first[-1 - count] == second[-1 - count]:
+        count += 1
+    return count
 
 
 def _relu(x: Array) -> Array:

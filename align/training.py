@@ -29,7 +29,7 @@ from corpora.segmentation import sentence_spans
 # Sources whose lines follow one another as in a text, or nearly so; phrase books would teach nothing about order.
 RUNNING_TEXT = ("FLORES-101 dev", "UD PUD", "XQuAD contexts", "Debian Handbook", "GNOME user docs 43 (Debian)", "TICO-19")
 SEED = 20260101
-DOCUMENTS = 300
+DOCUMENTS = 900
 RIDGE = 2.0  # strength of the Gaussian prior on the weights
 _CLAUSE = re.compile(r"(?<=[，；：,;:])\s*")
 
@@ -55,17 +55,19 @@ class Noise:
 
     @classmethod
     def draw(cls, rng: random.Random) -> "Noise":
-        """A document's own rates: some translations are faithful, some are not."""
-        if rng.random() < 0.2:
-            return cls(0, 0, 0, 0, 0, False, False)
+        """A document's own rates: most translations are nearly faithful, some are anything but."""
+
+        def rate(most: float) -> float:
+            return most * rng.random() ** 2
+
         return cls(
-            merge=rng.uniform(0, 0.12),
-            split=rng.uniform(0, 0.15),
-            shift=rng.uniform(0, 0.04),
-            drop=rng.uniform(0, 0.12),
-            insert=rng.uniform(0, 0.05),
-            block=rng.random() < 0.3,
-            tail=rng.random() < 0.25,
+            merge=rate(0.15),
+            split=rate(0.2),
+            shift=rate(0.03),
+            drop=rate(0.15),
+            insert=rate(0.08),
+            block=rng.random() < 0.2,
+            tail=rng.random() < 0.2,
         )
 
 
@@ -200,7 +202,7 @@ def gold_features(features: BitextFeatures, gold: Sequence[tuple[int, int]]) -> 
     """The summed features of the gold path: (len(FEATURES),)."""
     total = np.zeros(len(FEATURES))
     source, target = features.nulls()
-    nulls, grids = slice(len(BEAD_FEATURES), -1), {kind: features.bead(*kind) for kind in set(gold) if all(kind)}
+    nulls, grids = slice(len(BEAD_FEATURES), -2), {kind: features.bead(*kind) for kind in set(gold) if all(kind)}
     i = j = 0
     previous = (1, 1)
     for a, b in gold:
@@ -208,7 +210,8 @@ def gold_features(features: BitextFeatures, gold: Sequence[tuple[int, int]]) -> 
             total[: len(BEAD_FEATURES)] += grids[a, b][:, i, j]
         else:
             total[nulls] += source[:, i] if a else target[:, j]
-            total[-1] += previous != (a, b)
+            total[-2] += previous != (a, b)
+            total[-1] += previous == (1, 0) and (a, b) == (0, 1)
         previous = (a, b)
         i, j = i + a, j + b
     return total

@@ -38,7 +38,7 @@ CHINESE_UNITS = {"十": 10, "百": 100, "千": 1000}
 CHINESE_SCALES = {"万": 10**4, "亿": 10**8}
 
 _CHINESE_NUMBER = re.compile(
-    r"(?P<digits>\d+(?:,\d{3})*(?:\.\d+)?)\s*(?:余|多)?(?P<units>[十百千]?(?:余|多)?[万亿]*)(?P<tenths>成)?(?P<month>月(?!球))?"
+    r"(?<![A-Za-z\d.])(?P<digits>\d+(?:,\d{3})*(?:\.\d+)?)\s*(?:余|多)?(?P<units>[十百千]?(?:余|多)?[万亿]*)(?P<tenths>成)?(?P<month>月(?!球))?"
     r"|(?P<numeral>[零〇一二两三四五六七八九十百千万亿]+)(?P<numeral_tenths>成)?(?P<numeral_month>月(?!球))?"
 )
 _WESTERN_NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,\u00a0\u202f']\d+)*")

@@ -56,7 +56,7 @@ def test_an_empty_side_leaves_only_nulls() -> None:
 
 def test_spans_encoded_together_are_those_encoded_one_by_one(sample_folder: Path) -> None:
     encoder = load_encoder()
-    for language, joiner, least in (("de", " ", 0.9999), ("zh", "", 0.94)):
+    for language, joiner, least in (("de", " ", 0.9999), ("zh", "", 0.995)):
         sentences = sample_side(sample_folder, language).sentences[:12]
         for k, vectors in enumerate(encoder.encode_spans(sentences, MAX_SPAN, joiner), 1):
             joined = [joiner.join(sentences[i : i + k]) for i in range(len(sentences) - k + 1)]

@@ -14,7 +14,7 @@ SIZES = [(3, 4), (4, 2), (1, 1), (5, 3), (0, 2), (2, 0), (0, 0)]
 def random_scores(n: int, m: int, seed: int) -> Scores:
     rng = np.random.default_rng(seed)
     beads = {(a, b): rng.normal(size=(max(n - a + 1, 0), max(m - b + 1, 0))) for a, b in BEAD_TYPES}
-    return Scores(beads, rng.normal(size=n), rng.normal(size=m), gap_opens=-0.7)
+    return Scores(beads, rng.normal(size=n), rng.normal(size=m), gap_opens=-0.7, gaps_meet=-0.4)
 
 
 def all_paths(scores: Scores) -> Iterator[tuple[float, tuple[Step, ...]]]:
@@ -31,6 +31,7 @@ def all_paths(scores: Scores) -> Iterator[tuple[float, tuple[Step, ...]]]:
             yield from onward(i + 1, j, "source gap", total + scores.source_nulls[i] + opens, (*path, Step(i, j, 1, 0)))
         if j < m:
             opens = 0 if last == "target gap" else scores.gap_opens
+            opens += scores.gaps_meet if last == "source gap" else 0
             yield from onward(i, j + 1, "target gap", total + scores.target_nulls[j] + opens, (*path, Step(i, j, 0, 1)))
 
     yield from onward(0, 0, "bead", 0.0, ())
