@@ -77,6 +77,15 @@ class EncodedSide:
     def __len__(self) -> int:
         return len(self.lengths)
 
+    def part(self, start: int, end: int) -> "EncodedSide":
+        """Sentences start to end, end exclusive."""
+        return EncodedSide(
+            tuple(vectors[start : max(start, end - k)] for k, vectors in enumerate(self.spans)),
+            self.lengths[start:end],
+            self.numbers[start:end],
+            self.words[start:end],
+        )
+
 
 def encode_side(side: Side, encoder: Encoder) -> EncodedSide:
     """The vectors and anchors of a side."""

@@ -1,8 +1,10 @@
 """Two lists of sentences to an alignment whose every bead carries its probability."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
+from align.anchors import cuts
 from align.encoding import DEFAULT_ENCODER, Encoder, load_encoder
 from align.features import BitextFeatures, EncodedSide, Side, encode_side
 from align.model import Posteriors, Step, Weights, best_path, default_weights, posteriors, score
@@ -31,12 +33,23 @@ def align_encoded(source: EncodedSide, target: EncodedSide, options: AlignOption
     """As `align`, for sides whose vectors are already there."""
     weights = options.weights or default_weights()
     signed = signature(encoder.name, weights)
+    corners = cuts(source.spans[0], target.spans[0])
+    beads: list[Bead] = []
+    for first, last in pairwise(corners):
+        part = source.part(first.i, last.i), target.part(first.j, last.j)
+        beads += (
+            Bead(tuple(first.i + i for i in bead.source), tuple(first.j + j for j in bead.target), bead.probability)
+            for bead in _align_part(*part, weights)
+        )
+    return Alignment(tuple(beads), signed)
+
+
+def _align_part(source: EncodedSide, target: EncodedSide, weights: Weights) -> list[Bead]:
     if not len(source) or not len(target):
-        nulls = [Bead((i,), ()) for i in range(len(source))] + [Bead((), (j,)) for j in range(len(target))]
-        return Alignment(tuple(nulls), signed)
+        return [Bead((i,), ()) for i in range(len(source))] + [Bead((), (j,)) for j in range(len(target))]
     scores = score(BitextFeatures(source, target), weights)
     found = posteriors(scores)
-    return Alignment(tuple(_bead(step, found) for step in best_path(scores)), signed)
+    return [_bead(step, found) for step in best_path(scores)]
 
 
 def signature(encoder: str, weights: Weights | None = None) -> str:

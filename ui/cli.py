@@ -34,7 +34,7 @@ INTERRUPTED = 128 + signal.SIGINT
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; the one place that turns errors into lines and exit statuses."""
     try:
-        sys.exit(app(args=arguments, standalone_mode=False) or 0)
+        status = app(args=arguments, standalone_mode=False) or 0
     except WorkbenchError as error:
         _refuse(str(error))
     except NoArgsIsHelpError as error:
@@ -44,11 +44,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         command = error.ctx.command_path if error.ctx else "duizhao"
         _refuse(f"{error.format_message()} (see {command} --help)")
     except (KeyboardInterrupt, typer.Abort):
-        print("\nduizhao: stopped; what was done is stored, and the same command goes on from here", file=sys.stderr)  # noqa: T201
-        sys.exit(INTERRUPTED)
+        status = INTERRUPTED
     except BrokenPipeError:  # the reader of our output has seen enough, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python would complain once more at exit
         sys.exit(0)
+    if status == INTERRUPTED:  # typer makes a status of Ctrl-C
+        print("\nduizhao: stopped; what was done is stored, and the same command goes on from here", file=sys.stderr)  # noqa: T201
+    sys.exit(status)
 
 
 def _refuse(reason: str) -> NoReturn:

@@ -28,7 +28,7 @@ def register(app: typer.Typer) -> None:
     add(epilog="Example: duizhao clean page.html")(clean)
     add(epilog="Example: duizhao clean page.html | duizhao segment --lang zh")(segment)
     add(epilog="Example: duizhao beads --source-lang zh --target-lang de article.zh article.de")(beads)
-    add(epilog="Example: echo 你好，世界。 | duizhao translate --from zh --to de")(translate)
+    add(epilog="Example: duizhao translate --from zh --to de sentences.zh")(translate)
     add(epilog="Example: duizhao quality --source-lang zh --target-lang en pairs.tsv")(quality)
     app.add_typer(evaluate, name="evaluate")
 

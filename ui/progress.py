@@ -9,6 +9,8 @@ from ui.jobs import Progress
 if TYPE_CHECKING:
     from rich.progress import TaskID
 
+_SILENCE = 20.0  # seconds
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -27,8 +29,10 @@ def track(items: Iterable[Item], what: str) -> Iterator[Item]:
 def show(job: Generator[Progress, None, Result] | Iterator[Progress]) -> Result | None:
     """Run a job to its end, showing how far each of its stages is; returns what the job returns.
 
-    Notes stay as lines. Where stderr is no terminal, each stage is a line of its own.
+    Notes stay as lines. Where stderr is no terminal, a line now and then says how far a long stage is.
     """
+    import time
+
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bars
@@ -37,6 +41,7 @@ def show(job: Generator[Progress, None, Result] | Iterator[Progress]) -> Result 
     columns = (TextColumn("{task.description:<28}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Bars(*columns, console=console, disable=not console.is_terminal) as bars:
         tasks: dict[str, TaskID] = {}
+        said = time.monotonic()
         while True:
             try:
                 step = next(job)
@@ -45,8 +50,9 @@ def show(job: Generator[Progress, None, Result] | Iterator[Progress]) -> Result 
                 return result
             if step.stage not in tasks:
                 tasks[step.stage] = bars.add_task(step.stage, total=step.total)
-                if not console.is_terminal:
-                    console.print(f"{step.stage} …")
+            if not console.is_terminal and time.monotonic() - said > _SILENCE:
+                console.print(f"{step.stage} {step.done}/{step.total}")
+                said = time.monotonic()
             bars.update(tasks[step.stage], completed=step.done, total=step.total)
             if step.note:
                 console.print(step.note)

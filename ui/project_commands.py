@@ -92,9 +92,10 @@ def add(
             jobs.name_pair(store, *pair)
         show(jobs.find_pairs(store, jobs.Sides(store)))
         added = len(store.documents()) - before
-    _say(f"{added} added to {project}")
-    if not added and not pair:
-        raise typer.Exit(2)  # everything was there already, as the notes above say
+    if added:
+        _say(f"{added} added to {project}")
+    elif not pair:
+        raise typer.Exit(2)  # everything was there already, as the notes say
 
 
 def align(

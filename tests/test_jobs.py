@@ -1,0 +1,133 @@
+"""The main job as the command line and the workbench run it: resumable at any step, on the bundled pair."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from corpora.errors import UnreadableInput, UnsupportedLanguage
+from corpora.store import Store, open_store
+from corpora.units import SegmentState, System
+from ui import jobs
+
+
+class Glossary:
+    """A translator that knows few words and leaves the rest: enough to be drafted by, not to be believed."""
+
+    system = System("glossary", "1", "words", "CC0-1.0")
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def supports(self, source: str, target: str) -> bool:
+        return source == "zh" and target in ("en", "de")
+
+    def translate(self, texts: Sequence[str], source: str, target: str, *, careful: bool = False) -> list[str]:
+        self.asked += 0 if careful else len(texts)
+        words = {"电车": "tram", "夜市": "night market", "渡口": "ferry landing"}
+        return [" ".join(word for han, word in words.items() if han in text) or "something else" for text in texts]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_store(tmp_path / "p.db", create=True) as opened:
+        yield opened
+
+
+@pytest.fixture
+def files(sample_folder: Path) -> list[jobs.NamedFile]:
+    return jobs.read_files([sample_folder / "article.zh.txt", sample_folder / "article.de.txt"])
+
+
+def finish(job: Iterator[jobs.Progress]) -> list[jobs.Progress]:
+    return list(job)
+
+
+def test_pages_become_an_aligned_pair(store: Store, files: list[jobs.NamedFile]) -> None:
+    finish(jobs.add_documents(store, files))
+    sides = jobs.Sides(store)
+    notes = [step.note for step in jobs.find_pairs(store, sides) if step.note]
+    assert notes and "article.de.txt translates article.zh.txt" in notes[0]
+    finish(jobs.align_pairs(store, sides))
+    (pair,) = store.pairs()
+    assert pair.alignment_id is not None
+    for document_id, states in store.coverage(pair.id).items():
+        assert sum(states.values()) == len(store.document(document_id).segments)
+    chinese = store.coverage(pair.id)[pair.source_id]
+    assert chinese[SegmentState.LINKED] > 35 and chinese[SegmentState.OMITTED] >= 8
+    assert chinese[SegmentState.BOILERPLATE] >= 2 and chinese[SegmentState.BYLINE] >= 1
+
+
+def test_every_stage_goes_on_where_it_was(store: Store, files: list[jobs.NamedFile]) -> None:
+    finish(jobs.add_documents(store, files))
+    sides = jobs.Sides(store)
+    finish(jobs.find_pairs(store, sides))
+    finish(jobs.align_pairs(store, sides))
+    translator = Glossary()
+    drafting = jobs.draft_documents(store, ["en"], translator=translator)
+    next(drafting)
+    next(drafting)
+    drafting.close()  # stopped half-way
+    asked = translator.asked
+    everything = len(store.document(store.pairs()[0].source_id).aligned_segments)
+    assert 0 < asked < everything
+    finish(jobs.draft_documents(store, ["en"], translator=translator))
+    assert translator.asked == everything, "no sentence is drafted twice"
+    finish(jobs.draft_documents(store, ["en"], translator=translator))
+    assert translator.asked == everything
+
+    scoring = jobs.score_project(store)
+    next(scoring)
+    scoring.close()
+    finish(jobs.score_project(store))
+    assert not finish(jobs.score_project(store))
+    before = store.alignment(store.pairs()[0].id)
+    finish(jobs.find_pairs(store, sides))
+    finish(jobs.align_pairs(store, sides))
+    assert store.alignment(store.pairs()[0].id) == before and len(store.pairs()) == 1
+
+
+def test_a_file_added_twice_is_noted(store: Store, files: list[jobs.NamedFile]) -> None:
+    finish(jobs.add_documents(store, files))
+    renamed = jobs.NamedFile("copy.txt", files[0].raw)
+    notes = [step.note for step in jobs.add_documents(store, [files[0], renamed])]
+    assert notes == [
+        "article.zh.txt is already in the project",
+        "copy.txt is already in the project, as article.zh.txt",
+    ]
+    assert len(store.documents()) == 2
+
+
+def test_one_bad_file_keeps_all_out(store: Store, files: list[jobs.NamedFile]) -> None:
+    with pytest.raises(UnreadableInput):
+        finish(jobs.add_documents(store, [*files, jobs.NamedFile("noise.bin", b"\0\1\2")]))
+    assert not store.documents()
+
+
+def test_only_sources_are_drafted_unless_named(store: Store, files: list[jobs.NamedFile]) -> None:
+    finish(jobs.add_documents(store, files))
+    jobs.name_pair(store, "article.zh.txt", "article.de.txt")
+    finish(jobs.draft_documents(store, ["en"], translator=Glossary()))
+    source, target = store.documents()
+    assert len(store.drafts(source.id)) == source.aligned_segments and not store.drafts(target.id)
+    with pytest.raises(UnsupportedLanguage, match="German"):
+        finish(jobs.draft_documents(store, ["en"], documents=["article.de.txt"], translator=Glossary()))
+
+
+def test_a_pair_needs_two_languages(store: Store, files: list[jobs.NamedFile]) -> None:
+    finish(jobs.add_documents(store, files))
+    with pytest.raises(UnsupportedLanguage, match="two languages"):
+        jobs.name_pair(store, "article.zh.txt", "article.zh.txt")
+
+
+@pytest.mark.gold
+def test_of_five_scraped_articles_one_pair_is_found(store: Store, seeds_folder: Path) -> None:
+    finish(jobs.add_documents(store, jobs.read_files(sorted(seeds_folder.glob("*.txt")))))
+    sides = jobs.Sides(store)
+    finish(jobs.find_pairs(store, sides))
+    (pair,) = store.pairs()
+    assert store.document(pair.source_id).name.startswith("000")
+    assert store.document(pair.target_id).name.startswith("002")
+    finish(jobs.align_pairs(store, sides))
+    tail = [unit for unit in store.units(pair.id) if unit.bead.source and unit.bead.source[0] >= 74]
+    assert tail and all(unit.bead.is_null for unit in tail)

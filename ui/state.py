@@ -1,0 +1,264 @@
+"""Where the workbench stands: the project, the reviewer, the open bead. Alone names session keys.
+
+Ids and choices are kept here and in the address of the page; the work is in the store, so that a reload
+loses nothing.
+"""
+
+import getpass
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from corpora.errors import WorkbenchError
+from corpora.store import Store, open_store
+from corpora.units import Action, ReviewState, Verdict
+from ui.serving import PROJECT_VARIABLE
+
+if TYPE_CHECKING:
+    from align.encoding import Encoder
+    from mt.translators import Translator
+
+REVIEWER_VARIABLE = "DUIZHAO_REVIEWER"
+
+
+class Key(StrEnum):
+    """What a session remembers."""
+
+    REVIEWER = "reviewer"
+    EDITING = "editing"  # the bead whose text is being edited
+    NOTING = "noting"  # the bead a note is being written on
+    JUDGED = "judged"  # beads judged in this session, latest last: what undo takes back
+    TROUBLE = "trouble"  # what went wrong in a callback, to be shown by the next run
+    SOURCE_TEXT = "source_text"
+    TARGET_TEXT = "target_text"
+    NOTE = "note"
+    STEP = "step_through"
+    GO_TO = "go_to"
+    PAIR = "pair_choice"
+    DOCUMENT = "document"
+    FLAGGED_FIRST = "flagged_first"
+    PAGE = "page"
+    FILES = "files"
+    LANGUAGE = "language"
+    WITH_DRAFTS = "with_drafts"
+    FORMAT = "format"
+    EXPORT_PAIR = "export_pair"
+    EXPORT_STATE = "export_state"
+    MIN_CONFIDENCE = "min_confidence"
+
+
+class Address(StrEnum):
+    """What the address of the review page names."""
+
+    PAIR = "pair"
+    BEAD = "bead"
+    STEP = "step"
+
+
+# The project
+
+
+def project_path() -> Path:
+    """The project that this server was started for."""
+    return Path(os.environ.get(PROJECT_VARIABLE) or "duizhao.db")
+
+
+@contextmanager
+def open_project(*, create: bool = False) -> Iterator[Store]:
+    """The project, open for one run of a page; what a user can do something about is shown as one line."""
+    try:
+        with open_store(project_path(), create=create) as store:
+            yield store
+    except WorkbenchError as error:
+        show_error(str(error))
+        if not (create or project_path().exists()):
+            st.page_link("app_pages/add.py", label="Add texts, which makes the project")
+        st.stop()
+
+
+def show_error(message: str) -> None:
+    """Show a message as it is: names of files in it are no Markdown."""
+    st.error("".join("\\" + letter if letter in _MARKDOWN else letter for letter in message))
+
+
+_MARKDOWN = frozenset("\\`*_{}[]()<>#+-.!|$~:&^=\"'")
+
+
+# The reviewer
+
+
+def default_reviewer() -> str:
+    """Who reviews, as far as the machine knows."""
+    try:
+        return os.environ.get(REVIEWER_VARIABLE) or getpass.getuser()
+    except (KeyError, OSError):  # a container without a user for this number
+        return "reviewer"
+
+
+def reviewer() -> str:
+    """Who reviews, as the sidebar has it."""
+    return str(st.session_state.get(Key.REVIEWER, "")).strip() or default_reviewer()
+
+
+# The open bead
+
+
+def address(name: Address) -> str | None:
+    """What the page's address says, None for nothing."""
+    value = st.query_params.get(name)
+    return value if isinstance(value, str) else None
+
+
+def number_in_address(name: Address) -> int | None:
+    """An id in the page's address, None where there is none; addresses are typed by hand, too."""
+    value = address(name) or ""
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 18 else None
+
+
+def put_in_address(name: Address, value: object) -> None:
+    """Make the page's address say so, and leave it alone where it does already."""
+    if st.query_params.get(name) != str(value):
+        st.query_params[name] = str(value)
+
+
+def open_bead(bead_id: int | None) -> None:
+    """Open a bead, and close what was being written on another; None leaves the open one."""
+    close_forms()
+    if bead_id is not None:
+        put_in_address(Address.BEAD, bead_id)
+
+
+def open_pair(pair_id: int) -> None:
+    """Go to a pair, where its first bead to judge will be opened."""
+    close_forms()
+    put_in_address(Address.PAIR, pair_id)
+    st.query_params.pop(Address.BEAD, None)
+
+
+def close_forms() -> None:
+    """Leave editing and noting."""
+    st.session_state[Key.EDITING] = st.session_state[Key.NOTING] = None
+
+
+def start(form: Key, bead_id: int) -> None:
+    """Begin to edit a bead, or to write a note on it."""
+    close_forms()
+    st.session_state[form] = bead_id
+
+
+def is_under_way(form: Key, bead_id: int) -> bool:
+    """Whether a bead is being edited, or a note written on it."""
+    return st.session_state.get(form) == bead_id
+
+
+# Verdicts
+
+
+def decide(
+    bead_id: int,
+    action: Action,
+    then: int | None = None,
+    *,
+    source_text: str | None = None,
+    target_text: str | None = None,
+    note: str | None = None,
+) -> bool:
+    """Whether a verdict could be stored, which opens the bead that comes next; if not, the next run says why."""
+    verdict = Verdict(bead_id, action, reviewer(), datetime.now(UTC), source_text, target_text, note)
+    try:
+        with open_store(project_path()) as store:
+            store.decide(verdict)
+    except WorkbenchError as error:
+        st.session_state[Key.TROUBLE] = str(error)
+        return False
+    if action is not Action.UNDO:
+        st.session_state[Key.JUDGED] = [*judged(), bead_id]
+    open_bead(then)
+    return True
+
+
+_SAID = {Action.ACCEPT: ReviewState.ACCEPTED, Action.REJECT: ReviewState.REJECTED}
+
+
+def judge(bead_id: int, action: Action, then: int | None) -> None:
+    """Accept or reject a bead and go on; said twice, as by a key held down, it is stored once."""
+    try:
+        with open_store(project_path()) as store:
+            is_said = store.unit(bead_id).state is _SAID[action]
+    except WorkbenchError as error:
+        st.session_state[Key.TROUBLE] = str(error)
+        return
+    if is_said:
+        open_bead(then)
+    else:
+        decide(bead_id, action, then)
+
+
+def undo(here: frozenset[int], bead_id: int) -> None:
+    """Take back what was said last of the beads that are here, or else of the open one, and open that bead.
+
+    What is last is asked now, not when the button was drawn: a quick hand has judged another one since.
+    """
+    earlier = judged()
+    last = next((place for place in reversed(range(len(earlier))) if earlier[place] in here), None)
+    if last is not None:
+        bead_id = earlier.pop(last)
+    if decide(bead_id, Action.UNDO, bead_id):
+        st.session_state[Key.JUDGED] = earlier
+
+
+def judged() -> list[int]:
+    """The beads judged in this session, latest last."""
+    return list(st.session_state.get(Key.JUDGED, []))
+
+
+def save_edit(bead_id: int, source_text: str, target_text: str, then: int | None) -> None:
+    """Store the texts of the edit form, which accepts the bead; a side that was not changed stays as it was."""
+    new_source = str(st.session_state.get(Key.SOURCE_TEXT, source_text)).strip()
+    new_target = str(st.session_state.get(Key.TARGET_TEXT, target_text)).strip()
+    if not (new_source and new_target):
+        st.session_state[Key.TROUBLE] = "A side cannot be empty. To throw the bead away, cancel and reject it."
+    elif (new_source, new_target) == (source_text, target_text):
+        decide(bead_id, Action.ACCEPT, then)
+    else:
+        decide(
+            bead_id,
+            Action.EDIT,
+            then,
+            source_text=None if new_source == source_text else new_source,
+            target_text=None if new_target == target_text else new_target,
+        )
+
+
+def save_note(bead_id: int) -> None:
+    """Store the text of the note form; the bead stays open."""
+    decide(bead_id, Action.NOTE, note=str(st.session_state.get(Key.NOTE, "")).strip())
+
+
+def show_trouble() -> None:
+    """Show what went wrong when a verdict was to be stored, once."""
+    if message := st.session_state.pop(Key.TROUBLE, None):
+        show_error(message)
+
+
+# Models, loaded once a server
+
+
+@st.cache_resource(show_spinner=False)
+def encoder() -> "Encoder":
+    """The sentence encoder. Raises ModelUnavailable."""
+    from align.encoding import load_encoder
+
+    return load_encoder()
+
+
+@st.cache_resource(show_spinner=False)
+def translators() -> "dict[str, Translator]":
+    """The translation models that were loaded so far, by name; whoever loads one shows how far it is."""
+    return {}

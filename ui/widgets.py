@@ -1,0 +1,344 @@
+"""What the pages are made of: each function draws one thing, and says what was chosen."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+import streamlit as st
+
+from corpora.formats import FORMATS, export
+from corpora.languages import CORE_LANGUAGES, LANGUAGES
+from corpora.store import DocumentSummary, Pair, Store
+from corpora.units import Action, ReviewState, SegmentState, TranslationUnit
+from ui import markup, reviewing, state
+from ui.reviewing import Desk, Step
+from ui.state import Address, Key
+
+if TYPE_CHECKING:
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+    from ui.jobs import Progress
+
+T = TypeVar("T")
+
+_ATTENTION = Path(__file__).with_name("assets") / "attention.js"
+_ROWS = 20  # segments a page of drafts
+
+
+# Choosing
+
+
+def pair_label(pair: Pair, documents: dict[str, DocumentSummary]) -> str:
+    """A pair by the names of its documents."""
+    return f"{documents[pair.source_id].name} → {documents[pair.target_id].name}"
+
+
+def choose_pair(pairs: Sequence[Pair], documents: dict[str, DocumentSummary]) -> Pair:
+    """The pair in the address, or else the first; where there are several, a select box to go to another."""
+    places = {pair.id: place for place, pair in enumerate(pairs)}
+    place = places.get(state.number_in_address(Address.PAIR) or 0, 0)
+    state.put_in_address(Address.PAIR, pairs[place].id)
+    if len(pairs) > 1:
+        labels = [pair_label(pair, documents) for pair in pairs]
+        st.session_state[Key.PAIR] = place
+        st.selectbox(
+            "Pair",
+            range(len(pairs)),
+            format_func=lambda place: labels[place],
+            key=Key.PAIR,
+            on_change=lambda: state.open_pair(pairs[st.session_state[Key.PAIR]].id),
+            label_visibility="collapsed",
+        )
+    return pairs[place]
+
+
+def choose_step(units: Sequence[TranslationUnit], desk: Desk) -> None:
+    """Which beads to step through, and a number to go to."""
+    counted = {step: reviewing.belonging(units, step) for step in Step}
+    st.session_state[Key.STEP] = desk.step
+    st.session_state[Key.GO_TO] = desk.at + 1
+    with st.container(horizontal=True, vertical_alignment="center", key="steps"):
+        st.html(markup.plain("Step through", "dz-small", "dz-quiet"), width="content")
+        st.segmented_control(
+            "Step through",
+            list(Step),
+            format_func=lambda step: f"{step} {counted[step]}",
+            required=True,
+            key=Key.STEP,
+            on_change=_change_step,
+            args=(desk,),
+            label_visibility="collapsed",
+        )
+        st.space("stretch")
+        st.html(markup.plain("Go to bead", "dz-small", "dz-quiet"), width="content")
+        st.number_input(
+            "Go to bead",
+            min_value=1,
+            max_value=len(units),
+            step=1,
+            key=Key.GO_TO,
+            on_change=lambda: state.open_bead(units[int(st.session_state[Key.GO_TO]) - 1].bead_id),
+            label_visibility="collapsed",
+            width=110,
+        )
+
+
+def _change_step(desk: Desk) -> None:
+    step = reviewing.step_of(st.session_state[Key.STEP])
+    state.put_in_address(Address.STEP, step)
+    state.open_bead(desk.stepping(step))
+
+
+# Beads
+
+
+Reasons = dict[int, str]  # why a side of a null bead is blank, by bead id
+
+
+def beads(name: str, units: Iterable[TranslationUnit], reasons: Reasons) -> None:
+    """Beads around the open one, each to be opened by its number."""
+    with st.container(key=name, gap=None), st.container(gap=None):
+        for unit in units:
+            bead(unit, reasons)
+
+
+def bead(unit: TranslationUnit, reasons: Reasons, is_open: bool = False) -> None:
+    """A bead, its number a button that opens it."""
+    with st.container(horizontal=True, wrap=False, key=f"bead-{unit.bead_id}"):
+        st.button(
+            f"{unit.index + 1}",
+            type="tertiary",
+            key=f"open-{unit.bead_id}",
+            on_click=state.open_bead,
+            args=(unit.bead_id,),
+            disabled=is_open,
+        )
+        st.html(markup.bead(unit, reasons.get(unit.bead_id, "")))
+
+
+def open_bead(desk: Desk, reasons: Reasons, drafts: Sequence[reviewing.DraftText]) -> None:
+    """The open bead: its texts, what was remarked on them, its drafts, or the form it is changed in."""
+    unit = desk.unit
+    with st.container(key="open", gap="xsmall"):
+        if state.is_under_way(Key.EDITING, unit.bead_id):
+            edit_form(desk)
+        else:
+            bead(unit, reasons, is_open=True)
+        if state.is_under_way(Key.NOTING, unit.bead_id):
+            note_form(unit)
+        if found := markup.remarks(unit):
+            st.html(found)
+        if drafts:
+            st.html(markup.drafts(drafts))
+    attend(f"{unit.bead_id} {st.session_state.get(Key.EDITING)} {st.session_state.get(Key.NOTING)}")
+
+
+def attend(occasion: str) -> None:
+    """Bring the open bead into sight and the cursor into its form, once an occasion."""
+    script = _ATTENTION.read_text(encoding="utf-8")
+    st.html(f"<script>// {occasion}\n{script}</script>", unsafe_allow_javascript=True)
+
+
+def edit_form(desk: Desk) -> None:
+    """Both texts in text areas; a form of their own, so that a key pressed in them is a letter."""
+    unit = desk.unit
+    with st.form("form", border=False, enter_to_submit=False), st.container(key="form"):
+        left, right = st.columns(2, gap="medium")
+        left.text_area("Source", unit.source_text, key=Key.SOURCE_TEXT, height="content")
+        right.text_area("Target", unit.target_text, key=Key.TARGET_TEXT, height="content")
+        with st.container(horizontal=True):
+            st.form_submit_button(
+                "Save and accept",
+                type="primary",
+                shortcut="Ctrl+Enter",
+                on_click=state.save_edit,
+                args=(unit.bead_id, unit.source_text, unit.target_text, desk.next_open),
+            )
+            st.form_submit_button("Cancel", shortcut="Esc", on_click=state.close_forms)
+
+
+def note_form(unit: TranslationUnit) -> None:
+    """A note on the open bead."""
+    with st.form("form", border=False), st.container(key="form", horizontal=True, vertical_alignment="bottom"):
+        st.text_input("Note", unit.note, key=Key.NOTE)
+        st.form_submit_button("Save note", type="primary", on_click=state.save_note, args=(unit.bead_id,))
+        st.form_submit_button("Cancel", shortcut="Esc", on_click=state.close_forms)
+
+
+def actions(desk: Desk) -> None:
+    """What can be done with the open bead, always at the same place and each by its key.
+
+    A button is named for its bead: a key pressed twice, before the next bead is drawn, must not judge a bead
+    that was not seen yet.
+    """
+    unit = desk.unit
+    bead_id = unit.bead_id
+    is_busy = state.is_under_way(Key.EDITING, bead_id) or state.is_under_way(Key.NOTING, bead_id)
+    here = frozenset(unit.bead_id for unit in desk.units)
+    is_undoable = bool(unit.note) or not reviewing.is_open(unit) or any(bead_id in here for bead_id in state.judged())
+
+    def action(label: str, key: str, does: Callable[..., None], *args: object, able: bool = True) -> None:
+        st.button(
+            label,
+            shortcut=key,
+            key=f"{label.lower()}-{bead_id}",
+            on_click=does,
+            args=args,
+            disabled=is_busy or not able,
+            type="primary" if key == "A" else "secondary",
+        )
+
+    with st.bottom, st.container(horizontal=True, horizontal_alignment="center", key="actions"):
+        action("Accept", "A", state.judge, bead_id, Action.ACCEPT, desk.next_open)
+        action("Reject", "X", state.judge, bead_id, Action.REJECT, desk.next_open)
+        action("Edit", "E", state.start, Key.EDITING, bead_id, able=not unit.bead.is_null)
+        action("Note", "T", state.start, Key.NOTING, bead_id)
+        action("Undo", "Z", state.undo, here, bead_id, able=is_undoable)
+        action("Previous", "K", state.open_bead, desk.previous, able=desk.previous is not None)
+        action("Next", "J", state.open_bead, desk.next, able=desk.next is not None)
+
+
+# Documents and drafts
+
+
+def summaries(store: Store) -> dict[str, DocumentSummary]:
+    """The documents of a project by id."""
+    return {summary.id: summary for summary in store.documents()}
+
+
+def sources(store: Store) -> list[DocumentSummary]:
+    """The documents that translate no other one, those without a translation first."""
+    pairs = store.pairs()
+    targets, translated = {pair.target_id for pair in pairs}, {pair.source_id for pair in pairs}
+    return sorted((d for d in store.documents() if d.id not in targets), key=lambda d: d.id in translated)
+
+
+def pair(
+    of: Pair,
+    documents: dict[str, DocumentSummary],
+    states: dict[str, Counter[SegmentState]],
+    counts: Counter[ReviewState],
+) -> None:
+    """A pair on the overview, with the way to its review."""
+    with st.container(horizontal=True, wrap=False, key=f"pair-{of.id}", gap="large"):
+        st.html(markup.pair(of, documents, states))
+        with st.container(width=150, horizontal_alignment="right", gap="xsmall"):
+            if st.button("Review", key=f"review-{of.id}", disabled=of.alignment_id is None):
+                st.switch_page("app_pages/review.py", query_params={str(Address.PAIR): str(of.id)})
+            st.html(markup.standing(counts))
+
+
+def choose_document(documents: Sequence[DocumentSummary]) -> DocumentSummary:
+    """One of some documents; without a choice to make, the only one."""
+    if len(documents) == 1:
+        return documents[0]
+    place = st.selectbox(
+        "Document",
+        range(len(documents)),
+        format_func=lambda place: f"{documents[place].name}: {documents[place].title}",
+        key=Key.DOCUMENT,
+        label_visibility="collapsed",
+    )
+    return documents[place]
+
+
+def choose_flagged_first(flagged: int) -> bool:
+    """Whether the drafts that something was noticed about come first."""
+    return st.toggle(f"Flagged first ({flagged})", key=Key.FLAGGED_FIRST, disabled=not flagged)
+
+
+def page_of(rows: Sequence[T]) -> Sequence[T]:
+    """Some rows of many, with the means to turn the page where there is more than one."""
+    pages = -(-len(rows) // _ROWS)
+    page = st.pagination(pages, key=Key.PAGE) if pages > 1 else 1
+    return rows[(page - 1) * _ROWS : page * _ROWS]
+
+
+# Work and files
+
+
+def choose_language() -> str | None:
+    """The language of files to be added, None to have it found out."""
+    return st.selectbox(
+        "Language",
+        [None, *CORE_LANGUAGES],
+        format_func=lambda code: LANGUAGES[code].name if code else "Find out",
+        key=Key.LANGUAGE,
+        width=240,
+    )
+
+
+def stages(
+    store: Store, uploads: Sequence["UploadedFile"], language: str | None, with_drafts: bool
+) -> "Iterator[Progress]":
+    """The stages from files to scores; files that are there and pairs that are aligned are left as they are."""
+    from mt.translators import DEFAULT_TRANSLATOR
+    from ui import jobs  # heavy: brings the aligner with it
+
+    files = [jobs.NamedFile(upload.name, upload.getvalue()) for upload in uploads]
+    yield from jobs.add_documents(store, files, language)
+    sides = jobs.Sides(store, state.encoder())
+    yield from jobs.find_pairs(store, sides)
+    yield from jobs.align_pairs(store, sides)
+    if with_drafts:
+        loaded = state.translators()
+        if DEFAULT_TRANSLATOR not in loaded:
+            loaded[DEFAULT_TRANSLATOR] = yield from jobs.load(DEFAULT_TRANSLATOR)
+        yield from jobs.draft_documents(store, translator=loaded[DEFAULT_TRANSLATOR])
+    yield from jobs.score_project(store, sides.encoder)
+
+
+def follow(job: "Iterator[Progress]") -> None:
+    """Do a job, showing how far it is; what it notes stays."""
+    bar = st.progress(0.0, " ")
+    for step in job:
+        share = min(1.0, step.done / step.total) if step.total else 1.0
+        bar.progress(share, f"{step.stage.capitalize()}: {step.done} of {step.total}")
+        if step.note:
+            st.text(step.note)
+    bar.empty()
+
+
+class ExportChoice(NamedTuple):
+    """Which units to export, and into what."""
+
+    format: str
+    pair_id: int | None
+    state: ReviewState | None
+    min_confidence: float | None
+
+
+def choose_export(pairs: Sequence[Pair], documents: dict[str, DocumentSummary]) -> ExportChoice:
+    """A format and filters."""
+    labels: dict[int | None, str] = {None: "All pairs"} | {pair.id: pair_label(pair, documents) for pair in pairs}
+    left, middle, right = st.columns(3, gap="medium")
+    format = left.selectbox("Format", list(FORMATS), format_func=lambda name: _FORMAT_NAMES[name], key=Key.FORMAT)
+    pair_id = middle.selectbox("Pair", list(labels), format_func=lambda id: labels[id], key=Key.EXPORT_PAIR)
+    said = right.selectbox("State", [None, *ReviewState], format_func=lambda one: one or "any", key=Key.EXPORT_STATE)
+    least = st.slider("Least confidence of the aligner", 0.0, 1.0, 0.0, 0.05, key=Key.MIN_CONFIDENCE, width=420)
+    return ExportChoice(format, pair_id, said, least or None)
+
+
+_FORMAT_NAMES = {
+    "tmx": "TMX, for translation memories",
+    "tsv": "TSV, a table",
+    "jsonl": "JSON lines, everything known",
+    "beads": "Beads, positions alone",
+}
+
+
+class ExportedFile(NamedTuple):
+    """A file to be downloaded, and how many units it holds."""
+
+    units: int
+    data: bytes
+
+
+def exported(units: Iterable[TranslationUnit], format: str) -> ExportedFile:
+    """The file that units become. Raises WorkbenchError."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"units.{format}"
+        written = export(units, path, format)
+        return ExportedFile(written, path.read_bytes())
