@@ -1,0 +1,204 @@
+"""The main job in a real browser, from two files to a TMX: the one test that sees what a reviewer sees."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from corpora.formats.tmx import TmxUnit, read_tmx
+from corpora.store import open_store
+from corpora.units import ReviewState, TranslationUnit
+from ui import serving
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).parents[1]
+SAMPLE = ROOT / "corpora" / "sample"
+EDITED = "Axt und Zeit: neu <übersetzt>."
+PATIENCE = 30_000  # milliseconds for a state of the page to come; it mostly comes in a fifth of a second
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    if found is None:
+        pytest.skip("no Chromium here: install one, or name one by the variable CHROMIUM")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+class Server:
+    """The workbench in a process of its own, to be stopped and started again."""
+
+    def __init__(self, project: Path) -> None:
+        self.port = free_port()
+        self.project = project
+        self.address = f"http://127.0.0.1:{self.port}"
+        self._log = project.with_suffix(".log")
+
+    def start(self) -> None:
+        environment = serving.environment(self.project) | {"PYTHONPATH": str(ROOT), "DUIZHAO_REVIEWER": "Ada"}
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(
+                serving.command(self.port, headless=True), env=environment, stdout=log, stderr=log, cwd="/"
+            )
+        wait_until(self._is_up, "the server to answer")
+
+    def kill(self) -> None:
+        self._process.send_signal(signal.SIGKILL)
+        self._process.wait()
+
+    def _is_up(self) -> bool:
+        assert self._process.poll() is None, self._log.read_text()
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=1)
+        with suppress(OSError, HTTPException):
+            connection.request("GET", "/_stcore/health")
+            return connection.getresponse().status == 200
+        return False
+
+
+def free_port() -> int:
+    """A loopback port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until(holds: Callable[[], bool], what: str, seconds: float = 30) -> None:
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, f"waited in vain for {what}"
+        time.sleep(0.1)
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    server = Server(tmp_path / "journey.db")
+    server.start()
+    yield server
+    server.kill()
+
+
+def test_from_two_files_to_a_tmx(server: Server, browser: Browser, tmp_path: Path) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 800}, accept_downloads=True)
+    page.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
+
+    import_the_sample(page, server)
+    page.goto(f"{server.address}/")
+    page.get_by_role("button", name="Review", exact=True).click()
+    number = judge_by_keys(page, server)
+
+    page.reload()
+    expect_verdicts(page, server, number)
+    server.kill()
+    server.start()
+    page.reload()
+    expect_verdicts(page, server, number)
+
+    exported = export_accepted(page, server, tmp_path)
+    accepted = [unit for unit in units(server) if unit.state is ReviewState.ACCEPTED and not unit.bead.is_null]
+    assert [unit.texts for unit in exported] == [(unit.source_text, unit.target_text) for unit in accepted]
+    assert exported[-1].texts[1] == EDITED
+
+
+def import_the_sample(page: Page, server: Server) -> None:
+    """Add both files and see them aligned."""
+    page.goto(f"{server.address}/add")
+    page.locator("input[type=file]").set_input_files([SAMPLE / "article.zh.txt", SAMPLE / "article.de.txt"])
+    expect(page.get_by_text("article.de.txt")).to_be_visible()
+    page.get_by_role("button", name="Add and align").click()
+    expect(page.get_by_text("Done", exact=True)).to_be_visible()
+    with open_store(server.project) as store:
+        assert [pair.alignment_id is not None for pair in store.pairs()] == [True]
+
+
+def judge_by_keys(page: Page, server: Server) -> int:
+    """Accept a bead, reject one, note on one and edit it, accept one and take that back; the number it ends on."""
+    expect_open(page, server, 1)
+    page.keyboard.press("a")
+    expect_open(page, server, 2)
+    page.keyboard.press("x")
+    number = 3
+    expect_open(page, server, number)
+    while units(server)[number - 1].bead.is_null:  # which have no text to edit
+        number += 1
+        page.keyboard.press("j")
+        expect_open(page, server, number)
+
+    page.keyboard.press("t")
+    expect(page.get_by_label("Note", exact=True)).to_be_focused()
+    page.keyboard.type("ask a jazz expert")  # every letter is text here, though most are keys elsewhere
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Note: ask a jazz expert")).to_be_visible()
+    expect_open(page, server, number)
+
+    page.keyboard.press("e")
+    expect(page.get_by_label("Source")).to_be_focused()
+    page.get_by_label("Target").fill(EDITED)
+    page.keyboard.press("Control+Enter")
+    expect_open(page, server, number + 1)
+
+    page.keyboard.press("a")
+    expect_open(page, server, number + 2)
+    page.keyboard.press("z")
+    expect_open(page, server, number + 1)
+    page.keyboard.press("j")
+    expect_open(page, server, number + 2)
+    page.keyboard.press("k")
+    expect_open(page, server, number + 1)
+    with open_store(server.project) as store:
+        judged = [store.verdicts(unit.bead_id) for unit in store.units()]
+    said = [[str(verdict.action) for verdict in log] for log in judged if log]
+    assert said == [["accept"], ["reject"], ["note", "edit"], ["accept", "undo"]]
+    assert {verdict.reviewer for log in judged for verdict in log} == {"Ada"}
+    return number + 1
+
+
+def units(server: Server) -> list[TranslationUnit]:
+    with open_store(server.project) as store:
+        return list(store.units())
+
+
+def expect_open(page: Page, server: Server, number: int) -> None:
+    """Wait until the bead of a number is open and its keys are bound, which is the last thing that is drawn."""
+    bead_id = units(server)[number - 1].bead_id
+    expect(page.locator(".st-key-open button").first).to_have_text(str(number))
+    expect(page.get_by_label("Go to bead")).to_have_value(str(number))
+    expect(page.locator(f".st-key-note-{bead_id} button")).to_be_enabled()
+    expect(page.locator(f".st-key-next-{bead_id}")).to_be_visible()
+
+
+def expect_verdicts(page: Page, server: Server, number: int) -> None:
+    """The bead that was open is open, and everything that was said is still there."""
+    expect_open(page, server, number)
+    expect(page.get_by_text("2 accepted")).to_be_visible()
+    expect(page.get_by_text("1 rejected")).to_be_visible()
+    expect(page.locator(".st-key-before").get_by_text("edited")).to_be_visible()
+    expect(page.locator(".st-key-before").get_by_text(EDITED)).to_be_visible()
+
+
+def export_accepted(page: Page, server: Server, folder: Path) -> list[TmxUnit]:
+    """Download what was accepted, and read it."""
+    page.goto(f"{server.address}/export")
+    page.get_by_label("State").click()
+    page.get_by_role("option", name="accepted").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name=re.compile("^Download [12] units? as TMX$")).click()
+    path = folder / download.value.suggested_filename
+    assert path.name == "journey.tmx"
+    download.value.save_as(path)
+    return list(read_tmx(path))

@@ -1,0 +1,1 @@
+"""The pages of the workbench: scripts that Streamlit runs, never imported."""

@@ -1,0 +1,34 @@
+"""Judge the beads of a pair, one at a time, by keys."""
+
+import streamlit as st
+
+from ui import markup, reviewing, state, widgets
+
+with state.open_project() as store:
+    pairs, documents = store.pairs(), widgets.summaries(store)
+    if not pairs:
+        st.info("There are no pairs to review yet. Add a text and its translation on the Add page.")
+        st.stop()
+    pair = widgets.choose_pair(pairs, documents)
+    units, drafts = list(store.units(pair.id)), store.drafts(pair.source_id)
+
+source, target = documents[pair.source_id], documents[pair.target_id]
+st.html(markup.pair_title(source, target))
+if not units:
+    st.info("This pair is not aligned yet. The Add page aligns what is waiting.")
+    st.stop()
+
+desk = reviewing.desk(
+    units, state.number_in_address(state.Address.BEAD), reviewing.step_of(state.address(state.Address.STEP))
+)
+state.put_in_address(state.Address.BEAD, desk.unit.bead_id)
+st.html(markup.tally(reviewing.tally(units)))
+widgets.choose_step(units, desk)
+state.show_trouble()
+
+reasons = reviewing.reasons(units)
+widgets.beads("before", desk.before, reasons)
+made = reviewing.draft_texts(reviewing.latest_drafts(drafts), desk.unit.bead.source, last=target.language)
+widgets.open_bead(desk, reasons, made)
+widgets.beads("after", desk.after, reasons)
+widgets.actions(desk)
