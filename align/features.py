@@ -241,7 +241,7 @@ def _words(sentence: str) -> list[str]:
     """Words in Latin letters, of three letters or more, without case: what two languages can share by spelling."""
     word, found = [], []
     for character in f"{sentence} ":
-        if character.isascii() and character.isalnum() or "À" <= character <= "ɏ":
+        if (character.isascii() and character.isalnum()) or "À" <= character <= "ɏ":
             word.append(character)
         else:
             if len(word) > 2 and not all(c.isdigit() for c in word):

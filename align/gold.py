@@ -66,7 +66,7 @@ def _share(hits: int, of: int) -> float:
 
 def _hits(reference: set[_Pair], tested: list[_Pair]) -> tuple[int, int, int]:
     """How many of the tested beads are in the reference exactly, how many share a link with it, of how many."""
-    links = defaultdict(set)
+    links: defaultdict[int, set[int]] = defaultdict(set)
     for source, target in reference:
         for i in source:
             links[i].update(target)

@@ -36,7 +36,9 @@ class SpanEncoder:
 
     def _encode(self, sentences: Sequence[str], longest: int, joiner: str) -> list[Array]:
         alone = [self._tokens(sentence) for sentence in sentences]
-        inside = [self._tokens_inside(sentence, tokens, joiner) for sentence, tokens in zip(sentences, alone, strict=True)]
+        inside = [
+            self._tokens_inside(sentence, tokens, joiner) for sentence, tokens in zip(sentences, alone, strict=True)
+        ]
         heads, tails, bodies = self._parts(alone, inside)
         totals = np.concatenate([np.zeros((1, bodies.shape[1])), np.cumsum(bodies, axis=0, dtype=np.float64)])
         counts = np.concatenate([[0], np.cumsum([len(tokens) for tokens in inside])])

@@ -27,7 +27,14 @@ from corpora.languages import join
 from corpora.segmentation import sentence_spans
 
 # Sources whose lines follow one another as in a text, or nearly so; phrase books would teach nothing about order.
-RUNNING_TEXT = ("FLORES-101 dev", "UD PUD", "XQuAD contexts", "Debian Handbook", "GNOME user docs 43 (Debian)", "TICO-19")
+RUNNING_TEXT = (
+    "FLORES-101 dev",
+    "UD PUD",
+    "XQuAD contexts",
+    "Debian Handbook",
+    "GNOME user docs 43 (Debian)",
+    "TICO-19",
+)
 SEED = 20260101
 DOCUMENTS = 450
 RIDGE = 2.0  # strength of the Gaussian prior on the weights
@@ -119,7 +126,8 @@ def make_examples(groups: dict[tuple[str, str, str], list[dict[str, str]]]) -> I
     encoder = load_encoder(DEFAULT_ENCODER)
     keys = sorted(groups)
     for _ in range(DOCUMENTS):
-        source, *languages = key = keys[rng.randrange(len(keys))]
+        key = keys[rng.randrange(len(keys))]
+        languages = list(key[1:])
         first = rng.randrange(max(1, len(groups[key]) - 50))
         stretch = groups[key][first : first + rng.randint(12, 50)]
         pairs = [pair for line in stretch for pair in cut_line(line["src"], line["tgt"], languages)]
@@ -216,7 +224,7 @@ def fit(examples: Sequence[Example], iterations: int = 40) -> Grid:
         print(f"loss {loss:.2f}", file=sys.stderr, flush=True)  # noqa: T201
         return loss
 
-    optimiser.step(closure)  # type: ignore[arg-type]
+    optimiser.step(closure)
     return values.detach().numpy()
 
 

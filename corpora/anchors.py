@@ -172,9 +172,7 @@ def _western_numbers(text: str, language: str) -> Iterator[Number]:
     yield from _number_words(text, taken, len(text), values, scales)
 
 
-def _number_words(
-    text: str, start: int, end: int, values: dict[str, int], scales: dict[str, int]
-) -> Iterator[Number]:
+def _number_words(text: str, start: int, end: int, values: dict[str, int], scales: dict[str, int]) -> Iterator[Number]:
     previous: Number | None = None
     for match in _WORD.finditer(text, start, end):
         word = match.group().lower()

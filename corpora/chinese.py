@@ -21,15 +21,13 @@ _SHIFTED_END = re.compile(r"\?[!！]\?/(?P<tag>p|strong|span|div|b|em|blockquote
 # The same with a character lost before the quote: 校”。</strong> becomes ?!薄?/strong>.
 _SHIFTED_QUOTE = re.compile(r"\?[!！]薄\?/(?P<tag>p|strong|span|div|b|em|blockquote|section)>")
 # A gloss put between the two bytes of a character: 的 is B5C4, and B5 swallowed the bracket. What follows is
-# shifted by a byte up to the next gloss: 當(dāng)的大模型明星創(chuàng)業(yè) became 當(dāng)?shù)拇竽P兔餍莿?chuàng)業(yè).
+# shifted by a byte up to the next gloss: 的大模型明星創(chuàng)業(yè) became ?shù)拇竽P兔餍莿?chuàng)業(yè).
 _SHIFTED_RUN = re.compile(
     rf"(?P<before>[{HAN}])(?:\([a-zü{_TONED}]{{1,7}}\))?"
     rf"(?P<damaged>\?(?P<first>[a-zü{_TONED}]{{1,7}})\)(?P<run>[{HAN}！-～!-&*->@-~]{{1,40}}?)\?(?P<last>[a-zü{_TONED}]{{1,7}})\))"
 )
 _STRAY_TAG = re.compile(r"<?/(?:p|strong|span|div|b|em|blockquote|section)>")
-_DAMAGE = re.compile(
-    rf"{LOST}|锟斤拷|銆[傗]|鈥[\x9c\x9d?]|鐨勪|(?<=[{HAN}])\?[{HAN}]{{2,}}\?(?=[{HAN}])"
-)
+_DAMAGE = re.compile(rf"{LOST}|锟斤拷|銆[傗]|鈥[\x9c\x9d?]|鐨勪|(?<=[{HAN}])\?[{HAN}]{{2,}}\?(?=[{HAN}])")
 
 _WIDE = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
 _MARK = re.compile(r"[ \t]*(?P<mark>[,:;?!])[ \t]*")
@@ -48,7 +46,9 @@ def gloss_edits(text: str) -> Iterator[Edit]:
     matches = sorted([*_GLOSS.finditer(text), *broken.values()], key=lambda match: match.start())
     for match in matches:
         if match.start() in broken:
-            yield Edit(match.start(), match.end(), "", "rest of a pinyin gloss; the character before it may be lost", 0.5)
+            yield Edit(
+                match.start(), match.end(), "", "rest of a pinyin gloss; the character before it may be lost", 0.5
+            )
         elif match["reading"] in readings(match["han"]):
             start, end = match.span("gloss")
             yield Edit(start, end, "", f"pinyin gloss of {match['han']}")

@@ -12,7 +12,9 @@ from corpora.languages import LANGUAGES, core_language
 from corpora.segmentation import sentence_spans
 from corpora.units import Document, LedgerEntry, Segment, SegmentKind
 
-_HAN_OR_KANA = re.compile(r"(?P<han>[\u3400-\u9fff])|(?P<kana>[\u3040-\u30ff])|(?P<hangul>[\uac00-\ud7af])|(?P<latin>[A-Za-zÀ-ɏ])")
+_HAN_OR_KANA = re.compile(
+    r"(?P<han>[\u3400-\u9fff])|(?P<kana>[\u3040-\u30ff])|(?P<hangul>[\uac00-\ud7af])|(?P<latin>[A-Za-zÀ-ɏ])"
+)
 # A Chinese character carries about as much as three Latin letters.
 _LETTERS_A_CHARACTER = 3
 
@@ -78,7 +80,10 @@ def detect_language(text: str, name: str) -> str:
 def _supported(found: str, name: str) -> str:
     if not (found in LANGUAGES and LANGUAGES[found].is_core):
         known = LANGUAGES[found].name if found in LANGUAGES else f"{found!r}"
-        raise UnsupportedLanguage(f"{name} seems to be in {known}, which is not supported; if it is Chinese, German or English, say so with --lang")
+        raise UnsupportedLanguage(
+            f"{name} seems to be in {known}, which is not supported; "
+            "if it is Chinese, German or English, say so with --lang"
+        )
     return found
 
 
@@ -91,7 +96,9 @@ def _segments(cleaned: Cleaned, language: str) -> tuple[list[Segment], list[Ledg
             notice = classify_sentence(segment.text, language) if segment.kind is SegmentKind.TEXT else None
             if notice:
                 segment = Segment(segment.position, segment.text, segment.raw, number, notice.kind)
-                notices.append(LedgerEntry("furniture", segment.raw, segment.text, None, notice.reason, notice.confidence))
+                notices.append(
+                    LedgerEntry("furniture", segment.raw, segment.text, None, notice.reason, notice.confidence)
+                )
             segments.append(segment)
     return segments, notices
 

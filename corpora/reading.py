@@ -23,7 +23,12 @@ _CANDIDATES = ("gb18030", "big5hkscs", "cp1252")
 _META_CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _HTML_START = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 # The fifty commonest characters of newspaper text, both scripts: a wrong decoding hardly hits any.
-_COMMON = frozenset("的一是不了在人有我他这這个個们們中来來上大为為和国國地到以说說时時要就出会會可也你对對生能而子那得于着下自之年过過发發后後作里用道行所然家种種事成方多经經么麼去法学學如都同现現当當没沒动動面起看定天分还還进進好小部其些主样樣理心她本前开開但因只从從想实實，。、：“”")  # fmt: skip
+_COMMON = frozenset(
+    "的一是不了在人有我他这這个個们們中来來上大为為和国國地到以说說时時要就出会會可也你对對生"
+    "能而子那得于着下自之年过過发發后後作里用道行所然家种種事成方多经經么麼去法学學如都同现現"
+    "当當没沒动動面起看定天分还還进進好小部其些主样樣理心她本前开開但因只从從想实實，。、：“"
+    "”"
+)
 
 
 class Decoded(NamedTuple):
@@ -88,7 +93,9 @@ def decode(raw: bytes, name: str) -> Decoded:
         likeness = plausibility(text) + (0.2 if encoding in order else 0.0)
         best = max(best, (likeness, encoding, text))
     if best[0] < _LEAST_PLAUSIBLE:
-        raise UnreadableInput(f"{name} is in no encoding known here (it breaks {', '.join(failures)}); convert it to UTF-8")
+        raise UnreadableInput(
+            f"{name} is in no encoding known here (it breaks {', '.join(failures)}); convert it to UTF-8"
+        )
     return Decoded(best[2], best[1])
 
 
@@ -164,8 +171,9 @@ def _main_text(text: str) -> str:
 
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body br caption dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5"
-    " h6 header hr html legend li main nav ol option p pre section select table tbody td tfoot th thead title tr ul".split()
+    "address article aside blockquote body br caption dd div dl dt fieldset figcaption figure footer "
+    "form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol option p pre section select table "
+    "tbody td tfoot th thead title tr ul".split()
 )
 _INVISIBLE = frozenset("script style noscript template iframe object svg math textarea rt rp head".split())
 

@@ -16,7 +16,9 @@ OPENERS, CLOSERS = "“‘「『（(《〈【[", "”’」』）)》〉】]"
 _END = re.compile(rf"(?:[。！？!?｡]|(?<=[\u4e00-\u9fff])\.(?![\d.]))[。！？!?…]*[{re.escape(CLOSERS)}]*[。]?")
 _QUOTES = re.compile(r"“[^“”]*”|「[^「」]*」")
 # 他说, 张教授表示 …: what stands after a quotation belongs to it, as in „…“, sagte er.
-_ATTRIBUTION = re.compile(r"^[^，。！？；：“”]{0,14}(?:说|表示|认为|称|指出|道|坦言|强调|回忆|感叹|問|问|説|說|認為|稱|強調)(?![“”])")
+_ATTRIBUTION = re.compile(
+    r"^[^，。！？；：“”]{0,14}(?:说|表示|认为|称|指出|道|坦言|强调|回忆|感叹|問|问|説|說|認為|稱|強調)(?![“”])"
+)
 # Below this many characters a quotation of several sentences reads as one utterance; German and English
 # translators keep such a one in one sentence. Longer ones are cut, or beads would be paragraphs.
 WHOLE_QUOTE = 40

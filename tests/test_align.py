@@ -26,7 +26,9 @@ def aligned(sample_folder: Path) -> Alignment:
 
 
 def test_the_bundled_pair_is_aligned_as_its_gold_says(aligned: Alignment, sample_folder: Path) -> None:
-    gold = read_beads((sample_folder / "gold.beads").read_text(encoding="utf-8").splitlines(), "gold.beads", scored=False)
+    gold = read_beads(
+        (sample_folder / "gold.beads").read_text(encoding="utf-8").splitlines(), "gold.beads", scored=False
+    )
     found = compare(gold, aligned.beads)
     assert found.strict.f1 >= 0.85
     assert found.null.f1 >= 0.85

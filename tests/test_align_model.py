@@ -20,7 +20,9 @@ def random_scores(n: int, m: int, seed: int) -> Scores:
 def all_paths(scores: Scores) -> Iterator[tuple[float, tuple[Step, ...]]]:
     n, m = len(scores.source_nulls), len(scores.target_nulls)
 
-    def onward(i: int, j: int, last: str, total: float, path: tuple[Step, ...]) -> Iterator[tuple[float, tuple[Step, ...]]]:
+    def onward(
+        i: int, j: int, last: str, total: float, path: tuple[Step, ...]
+    ) -> Iterator[tuple[float, tuple[Step, ...]]]:
         if (i, j) == (n, m):
             yield total, path
         for (a, b), grid in scores.beads.items():
@@ -50,10 +52,14 @@ def test_posteriors_are_the_shares_of_all_alignments(n: int, m: int) -> None:
             expected = sum(share for share, path in zip(shares, paths, strict=True) if Step(i, j, a, b) in path)
             assert probability == pytest.approx(expected, abs=1e-9)
     for k, probability in enumerate(found.source_nulls):
-        expected = sum(s for s, path in zip(shares, paths, strict=True) if any(p.i == k and p[2:] == (1, 0) for p in path))
+        expected = sum(
+            s for s, path in zip(shares, paths, strict=True) if any(p.i == k and p[2:] == (1, 0) for p in path)
+        )
         assert probability == pytest.approx(expected, abs=1e-9)
     for k, probability in enumerate(found.target_nulls):
-        expected = sum(s for s, path in zip(shares, paths, strict=True) if any(p.j == k and p[2:] == (0, 1) for p in path))
+        expected = sum(
+            s for s, path in zip(shares, paths, strict=True) if any(p.j == k and p[2:] == (0, 1) for p in path)
+        )
         assert probability == pytest.approx(expected, abs=1e-9)
 
 

@@ -17,7 +17,8 @@ def test_numbers_become_the_plain_decimals_they_stand_for(text: str, language: s
 
 
 @pytest.mark.parametrize(
-    ("text", "value"), [("两万", 20000), ("三十", 30), ("十五", 15), ("一亿二千万", 120_000_000), ("二〇二三", 2023), ("万亿", None)]
+    ("text", "value"),
+    [("两万", 20000), ("三十", 30), ("十五", 15), ("一亿二千万", 120_000_000), ("二〇二三", 2023), ("万亿", None)],
 )
 def test_numerals(text: str, value: int | None) -> None:
     assert chinese_numeral(text) == value

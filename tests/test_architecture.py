@@ -44,5 +44,11 @@ def test_no_file_names_a_machine_or_a_registry() -> None:
         path = ROOT / name
         if path.suffix in {".py", ".md", ".toml", ".txt", ".yaml", ".json", ""} and path.is_file():
             text = path.read_text(encoding="utf-8", errors="ignore")
-            for host in ("pypi" + ".org", "file" + "s.pythonhosted", "deb.debian" + ".org", "/" + "root/", "/" + "opt/"):
+            for host in (
+                "pypi" + ".org",
+                "file" + "s.pythonhosted",
+                "deb.debian" + ".org",
+                "/" + "root/",
+                "/" + "opt/",
+            ):
                 assert host not in text, f"{name} names {host}"

@@ -50,7 +50,9 @@ def test_clean_then_segment_then_beads(tmp_path: Path, sample_folder: Path) -> N
         cleaned = duizhao("clean", sample_folder / f"article.{language}.txt").stdout
         sentences = duizhao("segment", "--lang", language, stdin=cleaned).stdout
         (tmp_path / f"article.{language}").write_bytes(sentences)
-    done = duizhao("beads", "--source-lang", "zh", "--target-lang", "de", tmp_path / "article.zh", tmp_path / "article.de")
+    done = duizhao(
+        "beads", "--source-lang", "zh", "--target-lang", "de", tmp_path / "article.zh", tmp_path / "article.de"
+    )
     lines = done.stdout.decode().splitlines()
     assert done.returncode == 0 and lines[0].startswith("[0]:[0]:")
     assert any(line.split(":")[1] == "[]" for line in lines)
@@ -67,7 +69,9 @@ def test_bounds_align_each_document_on_its_own(tmp_path: Path) -> None:
     done = duizhao(*arguments, "--bounds", tmp_path / "docs.tsv")
     assert done.stdout.decode().splitlines()[-1].startswith("[2]:[2]:")
     (tmp_path / "docs.tsv").write_text("a\t0\t2\t0\t2\nb\t2\t9\t2\t3\n", encoding="utf-8")
-    assert "docs.tsv:2: source ends at 9, but the file has 3 lines" in refused(*arguments, "--bounds", tmp_path / "docs.tsv")
+    assert "docs.tsv:2: source ends at 9, but the file has 3 lines" in refused(
+        *arguments, "--bounds", tmp_path / "docs.tsv"
+    )
 
 
 def test_the_ledger_is_json_lines(sample_folder: Path) -> None:
@@ -95,7 +99,9 @@ def test_evaluate_mt_prints_signatures(tmp_path: Path) -> None:
 def test_bad_files_are_refused_in_one_line_and_nothing_is_stored(tmp_path: Path, sample_folder: Path) -> None:
     (tmp_path / "empty.txt").write_bytes(b"")
     (tmp_path / "binary.txt").write_bytes(b"\x7fELF\0\0\1")
-    (tmp_path / "french.txt").write_text("La rue est très animée depuis que les étudiants sont revenus. " * 5, encoding="utf-8")
+    (tmp_path / "french.txt").write_text(
+        "La rue est très animée depuis que les étudiants sont revenus. " * 5, encoding="utf-8"
+    )
     for name, reason in [
         ("missing.txt", "does not exist"),
         (".", "is a directory"),
@@ -103,7 +109,9 @@ def test_bad_files_are_refused_in_one_line_and_nothing_is_stored(tmp_path: Path,
         ("binary.txt", "zero byte at offset 4"),
         ("french.txt", "French"),
     ]:
-        line = refused("add", sample_folder / "article.zh.txt", tmp_path / name, "--project", tmp_path / "p.db", folder=tmp_path)
+        line = refused(
+            "add", sample_folder / "article.zh.txt", tmp_path / name, "--project", tmp_path / "p.db", folder=tmp_path
+        )
         assert reason in line
         listed = duizhao("status", "--json", "--project", tmp_path / "p.db")
         assert b'"type": "document"' not in listed.stdout
@@ -127,13 +135,17 @@ def test_a_project_that_is_none_is_left_alone(tmp_path: Path, sample_folder: Pat
 
 
 def test_unknown_names_are_answered_with_the_known_ones(tmp_path: Path, sample_folder: Path) -> None:
-    assert "gemma3-270m" in refused("translate", "--from", "zh", "--to", "en", "--system", "nothing", stdin="你好\n".encode())
+    assert "gemma3-270m" in refused(
+        "translate", "--from", "zh", "--to", "en", "--system", "nothing", stdin="你好\n".encode()
+    )
     assert "gemma3-270m" in refused(
         "translate", "--from", "zh", "--to", "en", "--system", "someone/no-such-model", stdin="你好\n".encode()
     )
     assert "zh, de, en" in refused("segment", "--lang", "xx", stdin=b"text\n")
     duizhao("add", sample_folder / "article.zh.txt", "--project", tmp_path / "p.db")
-    assert "open, accepted, rejected" in refused("export", tmp_path / "a.tmx", "--state", "good", "--project", tmp_path / "p.db")
+    assert "open, accepted, rejected" in refused(
+        "export", tmp_path / "a.tmx", "--state", "good", "--project", tmp_path / "p.db"
+    )
     assert "tmx, tsv" in refused("export", tmp_path / "a.xyz", "--project", tmp_path / "p.db")
 
 

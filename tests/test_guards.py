@@ -86,7 +86,7 @@ def test_a_message_says_what_is_lost() -> None:
 
 
 texts = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=60)
-words = st.lists(st.sampled_from("Haus Berg See Wald Feld Weg Bach Stein Turm Markt".split()), min_size=1, max_size=5)  # noqa: SIM905
+words = st.lists(st.sampled_from("Haus Berg See Wald Feld Weg Bach Stein Turm Markt".split()), min_size=1, max_size=5)
 
 
 @given(texts, texts)

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,7 +23,9 @@ def edited_texts(draw: st.DrawFn) -> tuple[str, MappedText]:
 
 
 @given(edited_texts(), st.data())
-def test_any_span_of_clean_text_maps_into_the_raw_text_in_order(case: tuple[str, MappedText], data: st.DataObject) -> None:
+def test_any_span_of_clean_text_maps_into_the_raw_text_in_order(
+    case: tuple[str, MappedText], data: st.DataObject
+) -> None:
     raw, mapped = case
     start = data.draw(st.integers(0, len(mapped)))
     end = data.draw(st.integers(start, len(mapped)))
@@ -30,12 +34,12 @@ def test_any_span_of_clean_text_maps_into_the_raw_text_in_order(case: tuple[str,
     if start < end:
         inner = [mapped.raw_span(i, i + 1) for i in range(start, end)]
         assert span == Span(inner[0].start, inner[-1].end)
-        assert all(a.start <= b.start and a.end <= b.end for a, b in zip(inner, inner[1:], strict=False))
+        assert all(a.start <= b.start and a.end <= b.end for a, b in pairwise(inner))
 
 
 @given(edited_texts())
 def test_a_character_no_edit_touched_maps_to_itself(case: tuple[str, MappedText]) -> None:
-    raw, mapped = case
+    raw, _ = case
     unedited = MappedText.from_raw(raw)
     assert unedited.text == raw
     assert all(unedited.raw_span(i, i + 1) == (i, i + 1) for i in range(len(raw)))

@@ -40,7 +40,7 @@ def test_a_declared_charset_decides() -> None:
 
 
 def test_binary_and_unknown_encodings_are_refused_with_their_offsets() -> None:
-    with pytest.raises(UnreadableInput, match="binary.*offset 4"):
+    with pytest.raises(UnreadableInput, match=r"binary.*offset 4"):
         decode(b"%PDF\0rest", "paper.pdf")
     noise = bytes(random.Random(7).choices(range(0x80, 0x100), k=400))
     with pytest.raises(UnreadableInput, match="UTF-8 at offset 0"):
@@ -68,7 +68,10 @@ def test_language_is_detected(text: str, language: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["La rue est de nouveau très animée, dit-on, depuis que les étudiants sont revenus.", "これは日本語の文章です。とても長い文章です。"],
+    [
+        "La rue est de nouveau très animée, dit-on, depuis que les étudiants sont revenus.",
+        "これは日本語の文章です。とても長い文章です。",
+    ],
 )
 def test_other_languages_are_refused_by_name(text: str) -> None:
     with pytest.raises(UnsupportedLanguage, match=r"page\.txt.*(French|Japanese).*--lang"):

@@ -86,7 +86,9 @@ def beads(
     target_lang: TargetLang,
     bounds: Annotated[
         Path | None,
-        typer.Option("--bounds", help="Documents inside the files: name, src_start, src_end, tgt_start, tgt_end, tab-separated."),
+        typer.Option(
+            "--bounds", help="Documents inside the files: name, src_start, src_end, tgt_start, tgt_end, tab-separated."
+        ),
     ] = None,
 ) -> None:
     """Align two files of one sentence a line: one bead a line, with its probability."""
@@ -178,7 +180,9 @@ def evaluate_mt(
     hypothesis: Annotated[Path, typer.Argument(help="Translations, one a line.")],
     reference: Annotated[Path, typer.Argument(help="Reference translations, one a line.")],
     target_lang: Annotated[str, typer.Option("--target-lang", help="Their language: it decides the tokenizer.")] = "en",
-    baseline: Annotated[Path | None, typer.Option("--baseline", help="Another system's translations, to compare.")] = None,
+    baseline: Annotated[
+        Path | None, typer.Option("--baseline", help="Another system's translations, to compare.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """BLEU, chrF and TER with their signatures; with --baseline also the difference and its significance."""

@@ -22,7 +22,7 @@ from corpora.reading import read_bytes
 from corpora.store import DocumentSummary, Pair, Store, Unscored
 from corpora.units import Document
 from mt import drafting, quality
-from mt.translators import DEFAULT_TRANSLATOR, Translator, load_translator
+from mt.translators import DEFAULT_TRANSLATOR, Translator, load_translator, require_direction
 
 DRAFT_LANGUAGES = ("en", "de")
 _SCORED_AT_ONCE = 64  # pairs a transaction
@@ -37,6 +37,10 @@ class Progress(NamedTuple):
     note: str = ""
 
 
+Job = Generator[Progress, None, None]
+"""A stage at work: it does a little each time it is asked for its progress."""
+
+
 class NamedFile(NamedTuple):
     """A file by its name and bytes, wherever it came from."""
 
@@ -49,7 +53,7 @@ def read_files(paths: Iterable[Path]) -> list[NamedFile]:
     return [NamedFile(path.name, read_bytes(path)) for path in paths]
 
 
-def add_documents(store: Store, files: Sequence[NamedFile], language: str | None = None) -> Iterator[Progress]:
+def add_documents(store: Store, files: Sequence[NamedFile], language: str | None = None) -> Job:
     """Read, clean, segment and store files; those already there are noted and left alone.
 
     Raises WorkbenchError for the first file that is no document, before any is stored.
@@ -58,7 +62,9 @@ def add_documents(store: Store, files: Sequence[NamedFile], language: str | None
     fresh: list[Document] = []
     for done, file in enumerate(files, 1):
         if (there := document_id(file.raw)) in known:
-            note = f"{file.name} is already in the project" + ("" if known[there] == file.name else f", as {known[there]}")
+            note = f"{file.name} is already in the project" + (
+                "" if known[there] == file.name else f", as {known[there]}"
+            )
         else:
             document = make_document(file.name, file.raw, language)
             known[document.id] = document.name
@@ -93,7 +99,7 @@ class Sides:
         return self._positions[identity]
 
 
-def find_pairs(store: Store, sides: Sides) -> Iterator[Progress]:
+def find_pairs(store: Store, sides: Sides) -> Job:
     """Find the translations among documents that have none in that language yet, and store the pairs."""
     summaries = {summary.id: summary for summary in store.documents()}
     taken = frozenset(
@@ -125,11 +131,13 @@ def name_pair(store: Store, source: str, target: str) -> Pair:
     """
     first, second = store.find_document(source), store.find_document(target)
     if first.language == second.language:
-        raise UnsupportedLanguage(f"{first.name} and {second.name} are both in {first.language!r}: a pair needs two languages")
+        raise UnsupportedLanguage(
+            f"{first.name} and {second.name} are both in {first.language!r}: a pair needs two languages"
+        )
     return store.add_pair(first.id, second.id, 1.0, "named")
 
 
-def align_pairs(store: Store, sides: Sides, pairs: Sequence[Pair] | None = None) -> Iterator[Progress]:
+def align_pairs(store: Store, sides: Sides, pairs: Sequence[Pair] | None = None) -> Job:
     """Align the pairs that have no alignment by this program and these weights yet (all, unless named).
 
     A pair that a person has begun to judge keeps its alignment.
@@ -152,7 +160,7 @@ def draft_documents(
     system: str = DEFAULT_TRANSLATOR,
     documents: Sequence[str] = (),
     translator: Translator | None = None,
-) -> Iterator[Progress]:
+) -> Job:
     """Draft every source segment into each language that the system has not drafted it into.
 
     Source documents are those that translate no other, or the ones named. Raises ModelUnavailable, and
@@ -166,7 +174,7 @@ def draft_documents(
         translator = yield from load(system)
     jobs = []
     for source, language in wanted:
-        drafting.require_direction(translator, source.language, language)
+        require_direction(translator, source.language, language)
         segments = store.undrafted(source.id, language, translator.system)
         if segments:
             jobs.append((source, language, segments))
@@ -205,11 +213,13 @@ def load(system: str = DEFAULT_TRANSLATOR) -> Generator[Progress, None, Translat
     return found[0]
 
 
-def score_project(store: Store, encoder: Encoder | None = None) -> Iterator[Progress]:
+def score_project(store: Store, encoder: Encoder | None = None) -> Job:
     """Score every bead and draft that has no score by this program yet."""
     encoder = encoder or load_encoder()
     signed = quality.signature()
-    beads = [unscored for pair in store.pairs() if pair.alignment_id for unscored in store.unscored_beads(pair.id, signed)]
+    beads = [
+        unscored for pair in store.pairs() if pair.alignment_id for unscored in store.unscored_beads(pair.id, signed)
+    ]
     drafts = store.unscored_drafts(signed)
     total, done = len(beads) + len(drafts), 0
     for waiting, keep in ((beads, store.add_bead_scores), (drafts, store.add_draft_scores)):
@@ -231,7 +241,7 @@ def run(
     language: str | None = None,
     languages: Sequence[str] = DRAFT_LANGUAGES,
     system: str = DEFAULT_TRANSLATOR,
-) -> Iterator[Progress]:
+) -> Job:
     """All stages in a row: add, pair, align, draft, score."""
     yield from add_documents(store, files, language)
     sides = Sides(store)
@@ -267,4 +277,3 @@ def _batches(waiting: Sequence[Unscored]) -> Iterator[list[Unscored]]:
     for items in by_languages.values():
         for start in range(0, len(items), _SCORED_AT_ONCE):
             yield items[start : start + _SCORED_AT_ONCE]
-

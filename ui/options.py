@@ -14,7 +14,9 @@ SourceLang = Annotated[str, typer.Option("--source-lang", help="Language of the 
 TargetLang = Annotated[str, typer.Option("--target-lang", help="Language of the target: zh, de, en, …")]
 System = Annotated[
     str,
-    typer.Option("--system", help="A translation system: gemma3-270m, gemma3-270m-pivot, a hub model's name or a folder."),
+    typer.Option(
+        "--system", help="A translation system: gemma3-270m, gemma3-270m-pivot, a hub model's name or a folder."
+    ),
 ]
 DEFAULT_PROJECT = Path("duizhao.db")
 DEFAULT_SYSTEM = "gemma3-270m"

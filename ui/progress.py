@@ -26,7 +26,7 @@ def track(items: Iterable[Item], what: str) -> Iterator[Item]:
     yield from rich_track(list(items), description=what, console=Console(stderr=True), transient=True)
 
 
-def show(job: Generator[Progress, None, Result] | Iterator[Progress]) -> Result | None:
+def show(job: Generator[Progress, None, Result]) -> Result:
     """Run a job to its end, showing how far each of its stages is; returns what the job returns.
 
     Notes stay as lines. Where stderr is no terminal, a line now and then says how far a long stage is.
@@ -46,7 +46,7 @@ def show(job: Generator[Progress, None, Result] | Iterator[Progress]) -> Result 
             try:
                 step = next(job)
             except StopIteration as end:
-                result: Result | None = end.value
+                result: Result = end.value
                 return result
             if step.stage not in tasks:
                 tasks[step.stage] = bars.add_task(step.stage, total=step.total)

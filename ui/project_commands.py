@@ -4,19 +4,22 @@ import json
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
-    from corpora.store import Store
-    from corpora.units import ReviewState
+    from collections.abc import Iterable
+
+    from corpora.units import ReviewState, TranslationUnit
 
 from ui.options import DEFAULT_PROJECT, DEFAULT_SYSTEM, Json, Project, System
 
 Paths = Annotated[list[Path], typer.Argument(help="Text or HTML files.")]
 Lang = Annotated[str | None, typer.Option("--lang", help="Language of all the files, if detection errs.")]
-To = Annotated[list[str] | None, typer.Option("--to", help="Language to draft into; may be repeated. Default: en and de.")]
+To = Annotated[
+    list[str] | None, typer.Option("--to", help="Language to draft into; may be repeated. Default: en and de.")
+]
 DEMO = Path("duizhao-demo")
 
 
@@ -25,7 +28,9 @@ def register(app: typer.Typer) -> None:
     add_command = app.command
     add_command(epilog="Example: duizhao demo --no-serve")(demo)
     add_command(epilog="Example: duizhao run articles/*.txt --project articles.db")(run)
-    add_command(epilog="Example: duizhao add article.zh.html article.de.html --pair article.zh.html article.de.html")(add)
+    add_command(epilog="Example: duizhao add article.zh.html article.de.html --pair article.zh.html article.de.html")(
+        add
+    )
     add_command(epilog="Example: duizhao align article.zh.txt article.de.txt")(align)
     add_command(epilog="Example: duizhao draft --to en --to de")(draft)
     add_command(epilog="Example: duizhao score")(score)
@@ -49,7 +54,7 @@ def demo(
         run([sample / "article.zh.txt", sample / "article.de.txt"], project)
     with open_store(project) as store:
         for suffix in FORMATS:
-            _export_to(store, DEMO / f"article.{suffix}", suffix)
+            _export_to(DEMO / f"article.{suffix}", store.units(), suffix)
     if serve:
         review(project)
 
@@ -77,7 +82,9 @@ def add(
     paths: Paths,
     project: Project = DEFAULT_PROJECT,
     lang: Lang = None,
-    pair: Annotated[tuple[str, str] | None, typer.Option("--pair", help="A source and its translation, by name.")] = None,
+    pair: Annotated[
+        tuple[str, str] | None, typer.Option("--pair", help="A source and its translation, by name.")
+    ] = None,
 ) -> None:
     """Read, clean, segment and store files, and find which of them translate which."""
     from corpora.store import open_store
@@ -160,7 +167,9 @@ def export(
     path: Annotated[Path, typer.Argument(help="Where to; the suffix names the format. - is stdout, with --format.")],
     project: Project = DEFAULT_PROJECT,
     format: Annotated[str | None, typer.Option("--format", help="tmx, tsv, jsonl or beads.")] = None,
-    state: Annotated[str | None, typer.Option("--state", help="Only beads in this state: open, accepted, rejected.")] = None,
+    state: Annotated[
+        str | None, typer.Option("--state", help="Only beads in this state: open, accepted, rejected.")
+    ] = None,
     min_confidence: Annotated[
         float | None, typer.Option("--min-confidence", min=0, max=1, help="Only beads at least this probable.")
     ] = None,
@@ -170,22 +179,22 @@ def export(
     lang_pair: Annotated[str | None, typer.Option("--lang-pair", help="Only this direction, as zh-de.")] = None,
     document: Annotated[str | None, typer.Option("--document", help="Only the pairs of this document.")] = None,
 ) -> None:
-    """Write translation units to a file: TMX, TSV, JSONL or beads. Nulls are in all but TMX, which has no form for them."""
+    """Write translation units to TMX, TSV, JSONL or beads; nulls are in all but TMX, which has no form for them."""
     from corpora.formats import load_format
     from corpora.store import open_store
 
-    filters = {
-        "state": _state(state),
-        "min_confidence": min_confidence,
-        "min_quality": min_quality,
-        "lang_pair": _lang_pair(lang_pair),
-        "document": document,
-    }
     with open_store(project) as store:
+        units = store.units(
+            state=_state(state),
+            min_confidence=min_confidence,
+            min_quality=min_quality,
+            lang_pair=_lang_pair(lang_pair),
+            document=document,
+        )
         if path == Path("-"):
-            load_format(path, format or "tsv").write(store.units(**filters), sys.stdout.buffer)
+            load_format(path, format or "tsv").write(units, sys.stdout.buffer)
         else:
-            _export_to(store, path, format, **filters)
+            _export_to(path, units, format)
 
 
 def status(project: Project = DEFAULT_PROJECT, as_json: Json = False) -> None:
@@ -201,10 +210,10 @@ def status(project: Project = DEFAULT_PROJECT, as_json: Json = False) -> None:
             report.print_status(store)
 
 
-def _export_to(store: "Store", path: Path, format: str | None, **filters: Any) -> None:
+def _export_to(path: Path, units: "Iterable[TranslationUnit]", format: str | None) -> None:
     from corpora.formats import export as write
 
-    count = write(store.units(**filters), path, format)
+    count = write(units, path, format)
     _say(f"{count} units written to {path}" + ("" if count else "; no bead passes the filters"))
 
 

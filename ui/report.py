@@ -36,7 +36,9 @@ def print_status(store: Store, seconds: float | None = None) -> None:
         for column in ("source → target", "probability", "beads", "nulls", "linked", "mean confidence"):
             pairs.add_column(column, justify="left" if "→" in column else "right", overflow="fold")
         for pair in store.pairs():
-            pairs.add_row(f"{escape(names[pair.source_id])} → {escape(names[pair.target_id])}", *_pair_cells(store, pair))
+            pairs.add_row(
+                f"{escape(names[pair.source_id])} → {escape(names[pair.target_id])}", *_pair_cells(store, pair)
+            )
         console.print(pairs)
     else:
         console.print("No document translates another.")
@@ -106,7 +108,10 @@ def _pair_cells(store: Store, pair: Pair) -> tuple[str, ...]:
 
 def _linked_share(states: Counter[SegmentState]) -> float:
     """How much of a document's own sentences, set-aside lines not counted, stand in two-sided beads."""
-    own = sum(states[state] for state in (SegmentState.LINKED, SegmentState.OMITTED, SegmentState.ADDED, SegmentState.UNDECIDED))
+    own = sum(
+        states[state]
+        for state in (SegmentState.LINKED, SegmentState.OMITTED, SegmentState.ADDED, SegmentState.UNDECIDED)
+    )
     return states[SegmentState.LINKED] / own if own else 0.0
 
 
