@@ -42,6 +42,9 @@ _CHINESE_NUMBER = re.compile(
     r"|(?P<numeral>[零〇一二两三四五六七八九十百千万亿]+)(?P<numeral_tenths>成)?(?P<numeral_month>月(?!球))?"
 )
 _WESTERN_NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,\u00a0\u202f']\d+)*")
+# 23:30, and in German 23.30 Uhr
+_TIME = re.compile(r"(?<![\d.:])(\d{1,2})(?:[:：]|\.(?=\d\d\s?Uhr))([0-5]\d)(?![\d:])")
+_FULL_HOUR = re.compile(r"\s?Uhr\b")  # 19 Uhr may be 晚上七点: written in digits, but not to be kept
 _WORD = re.compile(r"[^\W\d_]+")
 
 _SCALE_WORDS = {
@@ -72,7 +75,16 @@ _TRANSLATED_ABBREVIATIONS = {"ai", "ki", "usa", "uk", "eu", "un", "uno", "ceo", 
 
 def find_numbers(text: str, language: str) -> list[Number]:
     """The numbers of a text in order; language is its code ("zh", "de", "en"; others are read as English)."""
-    return list(_chinese_numbers(text) if language == "zh" else _western_numbers(text, language))
+    times = [
+        Number(f"{int(match[1])}:{match[2]}", Span(*match.span()), True)
+        for match in _TIME.finditer(text)
+        if language == "de" or match[0][match.end(1) - match.start()] != "."
+    ]
+    rest = list(text)
+    for time in times:
+        rest[time.span.start : time.span.end] = " " * (time.span.end - time.span.start)
+    find = _chinese_numbers("".join(rest)) if language == "zh" else _western_numbers("".join(rest), language)
+    return sorted([*times, *find], key=lambda number: number.span)
 
 
 def numbers(text: str, language: str) -> Counter[str]:
@@ -167,7 +179,7 @@ def _western_numbers(text: str, language: str) -> Iterator[Number]:
             value *= 10 ** scales[scale.group().lower()]
             end = scale.end()
         yield from _number_words(text, taken, match.start(), values, scales)
-        yield Number(_plain(value), Span(match.start(), end), True)
+        yield Number(_plain(value), Span(match.start(), end), not _FULL_HOUR.match(text, end))
         taken = end
     yield from _number_words(text, taken, len(text), values, scales)
 

@@ -69,15 +69,22 @@ class MappedText:
     def raw_span(self, start: int = 0, end: int | None = None) -> Span:
         """The raw span that text[start:end] came from.
 
-        An empty span maps to an empty raw span at the same place. Raises ValueError outside the text.
+        An empty span maps to an empty raw span at the same place, or, between characters that stand for one
+        raw span together, to all of that. Raises ValueError outside the text.
         """
         end = len(self.text) if end is None else end
         if not 0 <= start <= end <= len(self.text):
             raise ValueError(f"span {start}..{end} is outside a text of {len(self.text)} characters")
         if start == end:
-            at = self.starts[start] if start < len(self.text) else (self.ends[-1] if len(self.text) else 0)
-            return Span(at, at)
+            return self._raw_place(start)
         return Span(self.starts[start], self.ends[end - 1])
+
+    def _raw_place(self, position: int) -> Span:
+        if not self.text:
+            return Span(0, 0)
+        after = self.starts[position] if position < len(self.text) else self.ends[-1]
+        before = self.ends[position - 1] if position else after
+        return Span(after, max(after, before))
 
     def edited(self, edits: Iterable[Edit]) -> "MappedText":
         """The text after edits, which are in order and do not overlap (ValueError otherwise)."""

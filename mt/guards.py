@@ -71,7 +71,7 @@ def check(source: str, source_language: str, draft: str, target_language: str) -
 
 def _empty(translation: Translation) -> Iterator[Finding]:
     if _LETTERS.search(translation.source) and not _WORD.search(translation.draft):
-        yield Finding("empty", "The draft is empty.")
+        yield Finding("empty", "The translation is empty.")
 
 
 def _copy(translation: Translation) -> Iterator[Finding]:
@@ -82,7 +82,7 @@ def _copy(translation: Translation) -> Iterator[Finding]:
     lower = sum(word.islower() for word in _LETTERS.findall(translation.source))
     is_sentence = lower >= 3 or (lower >= 1 and len(source) >= 5)
     if is_sentence or _HAN.search(translation.source):
-        yield Finding("copy", "The draft repeats the source instead of translating it.")
+        yield Finding("copy", "The translation repeats the source instead of translating it.")
 
 
 def _wrong_script(translation: Translation) -> Iterator[Finding]:
@@ -91,7 +91,7 @@ def _wrong_script(translation: Translation) -> Iterator[Finding]:
         yield Finding("wrong-script", f"“{foreign.group()}” is in a script that {_name(translation)} does not use.")
     elif translation.target_language == "zh":
         if not _HAN.search(translation.draft) and len(_LETTERS.findall(translation.draft)) >= 4:
-            yield Finding("wrong-script", "The draft has no Chinese characters.")
+            yield Finding("wrong-script", "The translation has no Chinese characters.")
     elif untranslated := _HAN.findall(_ASIDE.sub("", translation.draft)):
         yield Finding("wrong-script", f"“{untranslated[0]}” is left in Chinese.")
 
@@ -104,13 +104,15 @@ def _wrong_language(translation: Translation) -> Iterator[Finding]:
     expected = counts.pop(translation.target_language)
     for code, found in counts.items():
         if found >= 2 and found > 2 * expected:
-            yield Finding("wrong-language", f"The draft reads as {language(code).name}, not as {_name(translation)}.")
+            yield Finding(
+                "wrong-language", f"The translation reads as {language(code).name}, not as {_name(translation)}."
+            )
 
 
 def _repetition(translation: Translation) -> Iterator[Finding]:
     phrase = repeated_phrase(translation.draft)
     if phrase and not repeated_phrase(translation.source):
-        yield Finding("repetition", f"The draft says “{phrase}” over and over.")
+        yield Finding("repetition", f"The translation says “{phrase}” over and over.")
 
 
 def _truncation(translation: Translation) -> Iterator[Finding]:
@@ -121,29 +123,31 @@ def _truncation(translation: Translation) -> Iterator[Finding]:
     # "as A and B" ends in a letter that is also an article: only a lower-case word counts.
     hangs = words[-1] in _CANNOT_END.get(translation.target_language, ()) and draft.endswith(words[-1])
     if hangs or draft[-1] in ",，、-–(（" or _surprise(translation) < TRUNCATED_LENGTH:
-        yield Finding("truncation", f"The draft breaks off after “{words[-1]}”.")
+        yield Finding("truncation", f"The translation breaks off after “{words[-1]}”.")
 
 
 def _length(translation: Translation) -> Iterator[Finding]:
     surprise = _surprise(translation)
     if surprise > LENGTH_LIMIT:
-        yield Finding("length", "The draft is much longer than such a source should need: something may be added.")
+        yield Finding(
+            "length", "The translation is much longer than such a source should need: something may be added."
+        )
     elif surprise < -LENGTH_LIMIT:
-        yield Finding("length", "The draft is much shorter than the source: something may be left out.")
+        yield Finding("length", "The translation is much shorter than the source: something may be left out.")
 
 
 def _numbers(translation: Translation) -> Iterator[Finding]:
     unmatched = unmatched_numbers(*translation)
     for value in unmatched.source:
-        yield Finding("number", f"The number {value} of the source has no counterpart in the draft.")
+        yield Finding("number", f"The number {value} of the source has no counterpart in the translation.")
     for value in unmatched.target:
-        yield Finding("number", f"The number {value} of the draft is not in the source.")
+        yield Finding("number", f"The number {value} of the translation is not in the source.")
 
 
 def _names(translation: Translation) -> Iterator[Finding]:
     if translation.source_language == "zh":
         for name in unmatched_names(translation.source, translation.draft):
-            yield Finding("name", f"The name {name} of the source is not in the draft.")
+            yield Finding("name", f"The name {name} of the source is not in the translation.")
 
 
 def _surprise(translation: Translation) -> float:

@@ -28,6 +28,11 @@ def test_words_match_digits() -> None:
     assert unmatched_numbers("大概有两万人，3个人", "zh", "Etwa 20.000 Menschen, drei Menschen", "de") == ((), ())
 
 
+def test_times_of_day() -> None:
+    assert unmatched_numbers("傍晚七点开张，23:30收摊", "zh", "Von 19 Uhr bis um 23.30 Uhr", "de") == ((), ())
+    assert unmatched_numbers("23:30收摊", "zh", "Closes at 23:30.", "en") == ((), ())
+
+
 def test_a_changed_number_is_unmatched_on_both_sides() -> None:
     found = unmatched_numbers("共有89款模型", "zh", "Es gibt 98 Modelle", "de")
     assert found.source == ("89",) and found.target == ("98",)

@@ -82,7 +82,7 @@ def test_faults_are_named(kind: str, source_language: str, target_language: str,
 
 def test_a_message_says_what_is_lost() -> None:
     (lost,) = check("共有89人参加了会议。", "zh", "People came to the meeting.", "en")
-    assert lost.message == "The number 89 of the source has no counterpart in the draft."
+    assert lost.message == "The number 89 of the source has no counterpart in the translation."
 
 
 texts = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=60)
