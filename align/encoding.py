@@ -9,6 +9,7 @@ import numpy as np
 from align.span_encoding import SpanEncoder
 from corpora.errors import ModelUnavailable
 
+LONGEST = 4000  # characters of a text that are read; a sentence has a tenth of that, a page in one line a thousandfold
 Vectors = np.ndarray[Any, np.dtype[np.float32]]
 
 
@@ -42,11 +43,11 @@ class EmbeddedEncoder:
         """One float32 row of length 1 for each text: (len(texts), 512)."""
         if not texts:
             return np.zeros((0, 512), dtype=np.float32)
-        return np.asarray(self._model.encode(list(texts)), dtype=np.float32)
+        return np.asarray(self._model.encode([text[:LONGEST] for text in texts]), dtype=np.float32)
 
     def encode_spans(self, sentences: Sequence[str], longest: int, joiner: str) -> list[Vectors]:
         """As `encode` of all joined spans, at a fifth of its cost; see `align.span_encoding`."""
-        return SpanEncoder(self._model._model).encode(sentences, longest, joiner)
+        return SpanEncoder(self._model._model).encode([text[:LONGEST] for text in sentences], longest, joiner)
 
 
 ENCODERS: dict[str, Callable[[], Encoder]] = {"use-m3": EmbeddedEncoder}

@@ -17,6 +17,7 @@ _HAN_OR_KANA = re.compile(
 )
 # A Chinese character carries about as much as three Latin letters.
 _LETTERS_A_CHARACTER = 3
+_LETTERS_TO_TELL = 60  # "Hello" alone passes for Breton
 
 
 def read_document(path: Path, language: str | None = None) -> Document:
@@ -72,9 +73,17 @@ def detect_language(text: str, name: str) -> str:
             return _supported(found, name)
     if counts["han"] * _LETTERS_A_CHARACTER > counts["latin"]:
         return "zh"
+    return _supported(_western_language(sample, counts["latin"]), name)
+
+
+def _western_language(sample: str, letters: int) -> str:
+    """German or English where there is too little text to tell it from all the others, else any language."""
     import py3langid
 
-    return _supported(str(py3langid.classify(sample)[0]), name)
+    chances = dict(py3langid.rank(sample))
+    if letters < _LETTERS_TO_TELL:
+        return max(("de", "en"), key=lambda code: chances[code])
+    return str(max(chances, key=lambda code: chances[code]))
 
 
 def _supported(found: str, name: str) -> str:

@@ -164,7 +164,7 @@ def evaluate_align(
     from corpora.formats.beads import read_beads
 
     found = compare(
-        *(read_beads(_lines(path), path.name, scored=False) for path in (gold, hypothesis))
+        *(read_beads(_lines(path), _name(path), scored=False) for path in (gold, hypothesis))
     )  # fmt: skip
     rows = {"strict": found.strict, "lax": found.lax, "null": found.null}
     if as_json:
@@ -198,17 +198,21 @@ def evaluate_mt(
             _print_json(score._asdict()) if as_json else _print(str(score))
 
 
+def _name(path: Path) -> str:
+    return "stdin" if path == STDIN else path.name
+
+
 def _read(path: Path) -> tuple[str, bytes]:
     """Name and bytes of a file or of stdin."""
     from corpora.errors import UnreadableInput
     from corpora.reading import read_bytes
 
     if path != STDIN:
-        return path.name, read_bytes(path)
+        return _name(path), read_bytes(path)
     raw = sys.stdin.buffer.read()
     if not raw.strip():
         raise UnreadableInput("stdin is empty")
-    return "stdin", raw
+    return _name(path), raw
 
 
 def _read_text(path: Path) -> str:
@@ -253,7 +257,9 @@ def _pairs(path: Path) -> Iterator[tuple[str, str]]:
     for number, line in enumerate(_lines(path), 1):
         columns = line.split("\t")
         if len(columns) != 2:
-            raise MalformedFile(f"{path.name}:{number}: expected source<TAB>translation, found {len(columns)} columns")
+            raise MalformedFile(
+                f"{_name(path)}:{number}: expected source<TAB>translation, found {len(columns)} columns"
+            )
         yield columns[0], columns[1]
 
 

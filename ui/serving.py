@@ -1,6 +1,7 @@
 """How the workbench is started: Streamlit in a process of its own, for one person on this machine."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -31,8 +32,9 @@ def environment(project: Path) -> dict[str, str]:
 
 
 def serve(project: Path, port: int | None = None, open_browser: bool = True) -> int:
-    """Serve a project until it is interrupted; the exit status of the server."""
+    """Serve a project until it is interrupted or terminated; the exit status of the server."""
     with subprocess.Popen(command(port, headless=not open_browser), env=environment(project)) as server:  # noqa: S603
+        signal.signal(signal.SIGTERM, lambda *_: server.terminate())  # or the server would outlive this process
         while True:
             try:
                 return server.wait()
