@@ -9,7 +9,6 @@ import json
 import math
 from collections.abc import Callable, Sequence
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +17,7 @@ import numpy as np
 from corpora.anchors import unmatched_names, unmatched_numbers
 from corpora.languages import language
 from corpora.units import Finding, Score
+from corpora.version import program_version
 from mt.guards import NO_TRANSLATION, check
 from mt.lengths import expected_length, length_surprise
 from mt.likelihood import Likelihood, LikelihoodModel
@@ -115,12 +115,8 @@ def survival(likelihood: Likelihood) -> float:
 def signature(encoder: str = ENCODER, likelihood_model: LikelihoodModel | None = None) -> str:
     """How these scores are made: "quality|enc:use-m3|lm:none|model:1|version:0.1.0"."""
     system = likelihood_model.system if likelihood_model else None
-    try:
-        ours = version("duizhao")
-    except PackageNotFoundError:  # run from a checkout that was never installed
-        ours = "unknown"
     judge = f"{system.name}@{system.revision}" if system else "none"
-    return f"quality|enc:{encoder}|lm:{judge}|model:{load_model().version}|version:{ours}"
+    return f"quality|enc:{encoder}|lm:{judge}|model:{load_model().version}|version:{program_version()}"
 
 
 def pair_similarities(translations: Sequence[tuple[str, str]], encode: Encode) -> np.ndarray:

@@ -5,11 +5,14 @@ import sys
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from ui.options import DEFAULT_SYSTEM, Json, SourceLang, System, TargetLang
+
+if TYPE_CHECKING:
+    from mt.likelihood import LikelihoodModel
 
 STDIN = Path("-")
 File = Annotated[Path, typer.Argument(help="A file; - is stdin.", show_default=True)]
@@ -137,15 +140,23 @@ def quality(
     target_lang: TargetLang,
     file: File = STDIN,
     explain: Annotated[bool, typer.Option("--explain", help="Print score and findings as JSON lines.")] = False,
+    likelihood: Annotated[
+        bool,
+        typer.Option("--likelihood", help="Ask the embedded translation model too: slow, but it ranks risk better."),
+    ] = False,
 ) -> None:
     """Score translations without a reference: `source<TAB>translation` a line in, a number in [0, 1] a line out."""
     from align.encoding import load_encoder
     from mt.quality import score
+    from ui import jobs
+    from ui.progress import show
 
     pairs = _pairs(file)
     encoder = load_encoder()
+    # The embedded translator is the one system that can also say how likely it finds a translation.
+    judge = cast("LikelihoodModel", show(jobs.load(DEFAULT_SYSTEM))) if likelihood else None
     while batch := list(islice(pairs, _LINES_AT_ONCE)):
-        for found in score(batch, source_lang, target_lang, encoder.encode):
+        for found in score(batch, source_lang, target_lang, encoder.encode, likelihood_model=judge):
             if explain:
                 findings = [{"kind": finding.kind, "message": finding.message} for finding in found.findings]
                 _print_json({"score": round(found.value, 4), "signature": found.signature, "findings": findings})

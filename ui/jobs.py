@@ -138,20 +138,17 @@ def name_pair(store: Store, source: str, target: str) -> Pair:
 
 
 def align_pairs(store: Store, sides: Sides, pairs: Sequence[Pair] | None = None) -> Job:
-    """Align the pairs that have no alignment by this program and these weights yet (all, unless named).
-
-    A pair that a person has begun to judge keeps its alignment.
-    """
-    chosen = list(store.pairs()) if pairs is None else list(pairs)
-    for done, pair in enumerate(chosen):
-        note = "" if pair.alignment_id is None else _why_not_again(store, pair)
+    """Align the pairs that are not aligned yet: all of them, or those given, of which the others are noted."""
+    chosen = store.pairs() if pairs is None else pairs
+    for done, pair in enumerate(chosen, 1):
+        note = "" if pairs is None or pair.alignment_id is None else _aligned_already(store, pair)
         if pair.alignment_id is None:
             started = time.perf_counter()
             source, target = sides[pair.source_id], sides[pair.target_id]
             alignment = align_encoded(source, target, AlignOptions(), sides.encoder)
             alignment = renumber(alignment, sides.positions(pair.source_id), sides.positions(pair.target_id))
             store.save_alignment(pair.id, alignment, time.perf_counter() - started)
-        yield Progress("aligning", done + 1, len(chosen), note if pairs is not None else "")
+        yield Progress("aligning", done, len(chosen), note)
 
 
 def draft_documents(
@@ -263,10 +260,9 @@ def _wants_translation(summary: DocumentSummary, taken: frozenset[tuple[str, str
     )  # fmt: skip
 
 
-def _why_not_again(store: Store, pair: Pair) -> str:
-    judged = sum(count for state, count in store.verdict_counts(pair.id).items() if state != "open")
-    names = f"{store.document(pair.source_id).name} and {store.document(pair.target_id).name}"
-    return f"{names} are aligned already" + (f", and {judged} of their beads are judged" if judged else "")
+def _aligned_already(store: Store, pair: Pair) -> str:
+    names = {summary.id: summary.name for summary in store.documents()}
+    return f"{names[pair.source_id]} and {names[pair.target_id]} are aligned already"
 
 
 def _batches(waiting: Sequence[Unscored]) -> Iterator[list[Unscored]]:
