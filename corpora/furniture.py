@@ -49,7 +49,7 @@ _LINES = (
     _rule(r"^(当前位置|您的位置|您现在的位置|首页|返回首页|网站首页)([\s:：|/·>]|$)", _BOILERPLATE, "navigation", 80),
     _rule(r"(版权所有|copyright\s*(©|\(c\)|\d{4})|©\s*\d{4}|备案号|ICP备|ICP证|公网安备|all rights reserved)|^免责声明", _BOILERPLATE, "copyright line", 300),
     _rule(r"^(分享|转发|收藏|点赞|举报|打印|字号|关注我们|扫一扫|微信扫一?扫)(到|至)?([\s:：|/·]|$)", _BOILERPLATE, "share bar", 60),
-    _rule(r"^(相关阅读|相关新闻|推荐阅读|延伸阅读|热门推荐|推荐内容|热门栏目|热门文章|猜你喜欢|更多精彩|阅读原文|点击(查看|阅读)|查看更多|展开(全文)?$|上一篇|下一篇)([\s:：|/·>]|$)", _BOILERPLATE, "recommendations", 60),
+    _rule(r"^(相关阅读|相关新闻|推荐阅读|延伸阅读|热门推荐|推荐内容|热门栏目|热门文章|猜你喜欢|更多精彩|阅读原文|点击(查看|阅读)|查看更多|展开(全文)?$|上一篇|下一篇)([\s:：|/·>A-Za-z]|$)", _BOILERPLATE, "recommendations", 60),
     _rule(r"(云推荐|大家都在看|为你推荐)$", _BOILERPLATE, "recommendations", 30),
     _rule(r"^(暂无评论|发表评论|发评论|网友评论|最新评论|全部评论|登录后?(发表)?评论|.{0,4}在评论区留言)|评论.{0,20}(奖励|礼品)", _BOILERPLATE, "comment box", 120),
     _rule(r"^(赞助|赞助本站|广告|推广|打赏|支持本站)([\s:：|/·]|$)", _BOILERPLATE, "advert", 30),
