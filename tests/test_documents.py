@@ -81,7 +81,6 @@ def test_scraped_articles_leave_no_debris(seeds_folder: Path) -> None:
             "赞助本站",
             "暂无评论",
             "热门栏目",
-            "热门栏目",
             "来源：",
         ):
             assert debris not in text, (document.name, debris)
