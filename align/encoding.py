@@ -46,7 +46,7 @@ class EmbeddedEncoder:
         return np.asarray(self._model.encode([text[:LONGEST] for text in texts]), dtype=np.float32)
 
     def encode_spans(self, sentences: Sequence[str], longest: int, joiner: str) -> list[Vectors]:
-        """As `encode` of all joined spans, at a fifth of its cost; see `align.span_encoding`."""
+        """As `encode` of all joined spans, at less than a third of its cost; see `align.span_encoding`."""
         return SpanEncoder(self._model._model).encode([text[:LONGEST] for text in sentences], longest, joiner)
 
 

@@ -1,4 +1,4 @@
-"""Vectors of all spans of neighbouring sentences for little more than the price of the sentences.
+"""Vectors of all spans of neighbouring sentences for two to three times the price of the sentences.
 
 The embedded encoder adds up features of tokens, each of which sees at most four tokens to either side, and
 sends the sum through a small network. So the features of a text of several sentences are those of the

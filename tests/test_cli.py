@@ -113,6 +113,7 @@ def test_bad_files_are_refused_in_one_line_and_nothing_is_stored(tmp_path: Path,
             "add", sample_folder / "article.zh.txt", tmp_path / name, "--project", tmp_path / "p.db", folder=tmp_path
         )
         assert reason in line
+        assert not (tmp_path / "p.db").exists(), "no empty project is left behind"
         listed = duizhao("status", "--json", "--project", tmp_path / "p.db")
         assert b'"type": "document"' not in listed.stdout
 

@@ -3,14 +3,16 @@
 import json
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
+    from corpora.store import Store
     from corpora.units import ReviewState, TranslationUnit
 
 from ui.options import DEFAULT_PROJECT, DEFAULT_SYSTEM, Json, Project, System
@@ -67,13 +69,12 @@ def run(
     system: System = DEFAULT_SYSTEM,
 ) -> None:
     """Add, pair, align, draft and score in one go. Stopped at any moment, the same command goes on."""
-    from corpora.store import open_store
     from ui import jobs, report
     from ui.progress import show
 
     started = time.perf_counter()
     files = jobs.read_files(paths)
-    with open_store(project, create=True) as store:
+    with _kept_if_filled(project) as store:
         show(jobs.run(store, files, lang, to or jobs.DRAFT_LANGUAGES, system))
         report.print_status(store, time.perf_counter() - started)
 
@@ -87,12 +88,11 @@ def add(
     ] = None,
 ) -> None:
     """Read, clean, segment and store files, and find which of them translate which."""
-    from corpora.store import open_store
     from ui import jobs
     from ui.progress import show
 
     files = jobs.read_files(paths)
-    with open_store(project, create=True) as store:
+    with _kept_if_filled(project) as store:
         before = len(store.documents())
         show(jobs.add_documents(store, files, lang))
         if pair:
@@ -208,6 +208,29 @@ def status(project: Project = DEFAULT_PROJECT, as_json: Json = False) -> None:
                 sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
         else:
             report.print_status(store)
+
+
+@contextmanager
+def _kept_if_filled(project: Path) -> "Iterator[Store]":
+    """The project, made where there is none; one made for nothing, since the first file was refused, goes again."""
+    from corpora.errors import WorkbenchError
+    from corpora.store import open_store
+
+    is_new = not project.exists()
+    try:
+        with open_store(project, create=True) as store:
+            yield store
+    except WorkbenchError:
+        if is_new and project.exists() and _is_empty(project):
+            project.unlink()
+        raise
+
+
+def _is_empty(project: Path) -> bool:
+    from corpora.store import open_store
+
+    with open_store(project) as store:
+        return not store.documents()
 
 
 def _export_to(path: Path, units: "Iterable[TranslationUnit]", format: str | None) -> None:
