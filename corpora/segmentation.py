@@ -12,7 +12,7 @@ from typing import Any
 from corpora.languages import language as language_of
 from corpora.units import Span
 
-OPENERS, CLOSERS = "“‘「『（(《〈【[", "”’」』）)》〉】]"
+CLOSERS = "”’」』）)》〉】]"
 _END = re.compile(rf"(?:[。！？!?｡]|(?<=[\u4e00-\u9fff])\.(?![\d.]))[。！？!?…]*[{re.escape(CLOSERS)}]*[。]?")
 _QUOTES = re.compile(r"“[^“”]*”|「[^「」]*」")
 # 他说, 张教授表示 …: what stands after a quotation belongs to it, as in „…“, sagte er.
