@@ -11,8 +11,8 @@ from typing import NamedTuple
 import numpy as np
 
 from align.encoding import DEFAULT_ENCODER, Vectors, load_encoder
-from align.features import EncodedSide
 from align.search import AlignOptions, align_encoded
+from align.sides import EncodedSide
 from corpora.languages import CORE_LANGUAGES
 from corpora.units import Alignment
 
@@ -78,12 +78,13 @@ def pair_probability(source: EncodedSide, target: EncodedSide) -> float:
 
 def linked_evidence(alignment: Alignment, source: EncodedSide, target: EncodedSide) -> float:
     """Similarity above chance of the linked beads, by their probability, for each sentence of the shorter side."""
-    chance = float(source.spans[0].mean(axis=0) @ target.spans[0].mean(axis=0))
+    chance = float(_mean(source) @ _mean(target))
     total = 0.0
     for bead in alignment.beads:
         if not bead.is_null:
             a, b = len(bead.source), len(bead.target)
-            similarity = float(source.spans[a - 1][bead.source[0]] @ target.spans[b - 1][bead.target[0]])
+            spans = source.spans[a - 1][bead.source[0]], target.spans[b - 1][bead.target[0]]
+            similarity = float(spans[0].astype(np.float32) @ spans[1].astype(np.float32))
             total += bead.probability * min(a, b) * (similarity - chance)
     return total / min(len(source), len(target))
 
@@ -99,8 +100,12 @@ def _one_to_one(
 
 
 def _means(documents: Sequence[Candidate]) -> Vectors:
-    means = np.stack([document.side.spans[0].mean(axis=0) for document in documents])
+    means = np.stack([_mean(document.side) for document in documents])
     return np.asarray(means / np.linalg.norm(means, axis=1, keepdims=True), dtype=np.float32)
+
+
+def _mean(side: EncodedSide) -> Vectors:
+    return np.asarray(side.spans[0].mean(axis=0, dtype=np.float32))
 
 
 def _nearest(likeness: Vectors) -> set[tuple[int, int]]:

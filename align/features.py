@@ -1,39 +1,46 @@
-"""What speaks for a bead and against it, as numbers: similarity, length, numbers, names, and the same for nulls.
+"""What speaks for a bead and against it, as numbers: similarity, length, numbers, names, writing; the same for nulls.
 
-Everything is computed for all places of one bead type at once. A "span" is one to four neighbouring
-sentences of one side.
+Everything is computed at once for all beads that end in a region of the band. A "span" is one to six
+neighbouring sentences of one side.
 """
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
-from align.encoding import Encoder, Vectors
-from corpora.anchors import find_numbers
-from corpora.languages import language
+from align.band import Path, Region, neighbourhoods
+from align.sides import MAX_SPAN, EncodedSide
 
 Matrix = np.ndarray[Any, np.dtype[np.float32]]
 
-BEAD_TYPES = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (1, 4), (4, 1), (2, 2), (2, 3), (3, 2))
-MAX_SPAN = 4
+BEAD_TYPES = (
+    (1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (1, 4), (4, 1), (1, 5), (5, 1), (1, 6), (6, 1),
+    (2, 2), (2, 3), (3, 2), (2, 4), (4, 2), (3, 3),
+)  # fmt: skip
 # Bead types share weights with their mirror image, so that swapping the sides swaps the beads.
-SHAPES = ("1-1", "1-2", "1-3", "1-4", "2-2", "2-3")
+SHAPES = ("1-1", "1-2", "1-3", "1-4", "1-5", "1-6", "2-2", "2-3", "2-4", "3-3")
+KINDS = ("one to one", "one to many", "many to many")
 
 BEAD_FEATURES = (
     *(f"bias {shape}" for shape in SHAPES),
-    *(f"similarity {shape}" for shape in SHAPES),
+    *(f"similarity, {kind}" for kind in KINDS),
     "similarity above chance",
     "similarity above chance, as this text goes",
     "distance to the best match",
     "least gain by a sentence at the edge",
+    "weakest sentence",
+    "gain over the best split",
+    "weaker part of the best split",
     "length mismatch",
     "length mismatch of long spans",
     "numbers shared",
     "numbers unmatched",
     "words shared",
+    "unfinished sentence joined",
+    "unfinished sentence joined, many to many",
+    "stray punctuation first",
 )
 NULL_FEATURES = (
     "null",
@@ -42,107 +49,59 @@ NULL_FEATURES = (
     "best match above chance, as this text goes",
     "length of a null",
     "number in a null",
+    "null does not end as sentences do",
+    "null is stray punctuation",
     "gap opens",
     "gap meets gap",
 )
 FEATURES = BEAD_FEATURES + NULL_FEATURES
 
-# About how many characters carry what one Chinese character does. Round figures: FLORES and PUD have medians of
-# 3.65 for German and 3.16 for English. Only their proportions matter much, the weights were trained with them.
-CHARACTERS_PER_HAN = {"zh": 1.0, "ja": 1.25, "ko": 1.5, "de": 3.3, "en": 2.9, "th": 2.6, "ar": 2.6}
-_OTHER_LANGUAGES = 3.1
 _LENGTH_SPREAD = 0.35  # unit of the log length ratio; in close translation its standard deviation is .25
+_RATIO_PRIOR = 6.0  # pairs of sentences that the usual length ratio of two languages weighs
 _RAREST_SHARE = 0.05  # a word in more of the sentences than this says nothing about which translates which
-
-
-class Side(NamedTuple):
-    """One side of a bitext: its sentences and their language's code."""
-
-    sentences: Sequence[str]
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class EncodedSide:
-    """A side with the vectors of all its spans.
-
-    spans[k] is (n - k, d): row i is the text of sentences i … i + k, encoded together. lengths (n,) are in
-    units of one Chinese character's content.
-    """
-
-    spans: tuple[Vectors, ...]
-    lengths: np.ndarray[Any, np.dtype[np.float64]]
-    numbers: tuple[Counter[str], ...]
-    words: tuple[frozenset[str], ...]
-
-    def __len__(self) -> int:
-        return len(self.lengths)
-
-    def part(self, start: int, end: int) -> "EncodedSide":
-        """Sentences start to end, end exclusive."""
-        return EncodedSide(
-            tuple(vectors[start : max(start, end - k)] for k, vectors in enumerate(self.spans)),
-            self.lengths[start:end],
-            self.numbers[start:end],
-            self.words[start:end],
-        )
-
-
-def encode_side(side: Side, encoder: Encoder) -> EncodedSide:
-    """The vectors and anchors of a side."""
-    spans = encoder.encode_spans(side.sentences, MAX_SPAN, language(side.language).joiner)
-    per_han = CHARACTERS_PER_HAN.get(side.language, _OTHER_LANGUAGES)
-    return EncodedSide(
-        tuple(spans),
-        np.array([max(1, len(sentence)) / per_han for sentence in side.sentences], dtype=np.float64),
-        tuple(Counter(n.value for n in find_numbers(s, side.language) if n.is_digits) for s in side.sentences),
-        tuple(frozenset(_words(sentence)) for sentence in side.sentences),
-    )
+_FAR = 200  # sentences around the path in which the best match of a sentence is looked for
+_HALO = MAX_SPAN - 1  # nodes before a region at which parts of its beads end
 
 
 class BitextFeatures:
     """The features of every bead and null of two encoded sides."""
 
-    def __init__(self, source: EncodedSide, target: EncodedSide) -> None:
-        self.source, self.target = source, target
-        self.similarities: dict[tuple[int, int], Matrix] = {}
-        for a, b in {(a, b) for a, b in BEAD_TYPES} | {(a, b) for a in (1, 2, 3) for b in (1, 2, 3)}:
-            self.similarities[a, b] = source.spans[a - 1] @ target.spans[b - 1].T
-        single = self.similarities[1, 1]
-        self.source_chance = _chance(single)
-        self.target_chance = _chance(single.T)
-        self.source_best = single.max(axis=1, initial=0.0)
-        self.target_best = single.max(axis=0, initial=0.0)
-        self.usual_gain = self._usual_gain()
-        self._number_anchors = _Anchors(source.numbers, target.numbers)
-        self._word_anchors = _word_anchors(source.words, target.words)
+    def __init__(self, source: EncodedSide, target: EncodedSide, path: Path | None = None) -> None:
+        """path is about where the alignment runs; with None everything is looked at."""
+        self.source, self.target, self.path = source, target, path
+        self._scan()
+        self.rarity = _rarity(source.words, target.words)
 
-    def bead(self, a: int, b: int) -> Matrix:
-        """Features of all a-b beads: (len(BEAD_FEATURES), n - a + 1, m - b + 1); empty where none fits."""
-        n, m = len(self.source) - a + 1, len(self.target) - b + 1
-        if n <= 0 or m <= 0:
-            return np.zeros((len(BEAD_FEATURES), max(n, 0), max(m, 0)), dtype=np.float32)
-        found = np.zeros((len(BEAD_FEATURES), n, m), dtype=np.float32)
-        shape = SHAPES.index(f"{min(a, b)}-{max(a, b)}")
-        similarity = self.similarities[a, b]
-        found[shape] = 1.0
-        found[len(SHAPES) + shape] = similarity
-        rest = iter(range(2 * len(SHAPES), len(BEAD_FEATURES)))
-        chance = (_means(self.source_chance, a)[:, None] + _means(self.target_chance, b)[None, :]) / 2
-        size = (a + b) / 2
-        found[next(rest)] = (similarity - chance) * size
-        found[next(rest)] = np.clip((similarity - chance) / self.usual_gain, -1, 1.5) * size
-        best = (_means(self.source_best, a)[:, None] + _means(self.target_best, b)[None, :]) / 2
-        found[next(rest)] = np.maximum(similarity - best, -0.3) * size
-        found[next(rest)] = self._edge_gain(a, b)
-        mismatch = self._length_mismatch(a, b)
-        found[next(rest)] = mismatch
-        found[next(rest)] = mismatch if a + b > 2 else 0.0
-        shared, unmatched = self._number_anchors.shared(a, b), self._number_anchors.total(a, b)
-        found[next(rest)] = np.minimum(shared, 3)
-        found[next(rest)] = np.minimum(unmatched - 2 * shared, 4)
-        found[next(rest)] = np.minimum(self._word_anchors.shared(a, b), 4)
-        return found
+    def _scan(self) -> None:
+        """Each sentence's best match near the path and its mean similarity, and how this text is translated."""
+        source, target = self.source.spans[0], self.target.spans[0]
+        n, m = len(source), len(target)
+        calibration = self.source.calibration
+        best, best_target = np.full(n, -1.0, dtype=np.float32), np.full(m, -1.0, dtype=np.float32)
+        at, at_target = np.zeros(n, dtype=np.int64), np.zeros(m, dtype=np.int64)
+        if n and m:
+            for i0, i1, j0, j1 in neighbourhoods(self.path, n, m, _FAR):
+                block = calibration.apply(source[i0:i1].astype(np.float32) @ target[j0:j1].astype(np.float32).T)
+                best[i0:i1], at[i0:i1] = block.max(axis=1), block.argmax(axis=1) + j0
+                tops = block.max(axis=0)
+                better = np.flatnonzero(tops > best_target[j0:j1])
+                best_target[j0 + better], at_target[j0 + better] = tops[better], block.argmax(axis=0)[better] + i0
+        self.source_best, self.target_best = np.maximum(best, 0), np.maximum(best_target, 0)
+        self.source_chance = _chance(self.source, self.target, self.source_best)
+        self.target_chance = _chance(self.target, self.source, self.target_best)
+        self.usual_gain = self._usual_gain()
+        mutual = np.flatnonzero((at_target[at] == np.arange(n)) if n and m else np.zeros(n, dtype=bool))
+        sure = mutual[(best - self.source_chance)[mutual] >= self.usual_gain]
+        ratios = np.log(self.target.lengths[at[sure]] / self.source.lengths[sure])
+        self.length_ratio = float(np.median(ratios)) * len(sure) / (len(sure) + _RATIO_PRIOR) if len(sure) else 0.0
+
+    def _usual_gain(self) -> float:
+        """By how much the best match of a sentence usually beats chance in this bitext.
+
+        A free translation stays below a close one in all its sentences, so each is measured by its own kind.
+        """
+        gains = np.concatenate([self.source_best - self.source_chance, self.target_best - self.target_chance])
+        return max(0.05, float(np.quantile(gains, 0.6))) if len(gains) else 0.05
 
     def nulls(self) -> tuple[Matrix, Matrix]:
         """Features of source and of target sentences as nulls: (len(NULL_FEATURES) - 2, n) and (…, m).
@@ -154,14 +113,6 @@ class BitextFeatures:
             self._null_side(self.target_best, self.target_chance, self.target),
         )
 
-    def _usual_gain(self) -> float:
-        """By how much the best match of a sentence usually beats chance in this bitext.
-
-        A free translation stays below a close one in all its sentences, so each is measured by its own kind.
-        """
-        gains = np.concatenate([self.source_best - self.source_chance, self.target_best - self.target_chance])
-        return max(0.05, float(np.quantile(gains, 0.6))) if len(gains) else 0.05
-
     def _null_side(self, best: Matrix, chance: Matrix, side: EncodedSide) -> Matrix:
         return np.stack(
             [
@@ -171,84 +122,207 @@ class BitextFeatures:
                 np.clip((best - chance) / self.usual_gain, -1, 1.5),
                 np.log(side.lengths / 20.0),
                 np.array([min(2, sum(numbers.values())) for numbers in side.numbers], dtype=np.float64),
+                (1 - side.ends) * (1 - side.stray),
+                side.stray,
             ]
         ).astype(np.float32)
+
+    def beads(self, region: Region) -> Matrix:
+        """Features of all beads that end at the nodes of a region.
+
+        Returns (len(BEAD_FEATURES), rows, len(BEAD_TYPES), columns); beads that would begin before the text
+        have features that mean nothing, `possible` tells them.
+        """
+        i0, i1, j0, j1 = region
+        found = np.zeros((len(BEAD_FEATURES), i1 - i0, len(BEAD_TYPES), j1 - j0 + 1), dtype=np.float32)
+        window = _Window(self, region)
+        for k, (a, b) in enumerate(BEAD_TYPES):
+            window.fill(found[:, :, k], a, b)
+        return found
+
+
+class _Window:
+    """One region with what its beads share: similarities of all spans, anchors, sums over spans."""
+
+    def __init__(self, bitext: BitextFeatures, region: Region) -> None:
+        self._bitext = bitext
+        i0, i1, j0, j1 = region
+        # Spans are known by the node they end at; the halo holds the ends of the parts of beads.
+        self._rows, self._columns = (i0 + 1 - _HALO, i1), (j0 - _HALO, j1)
+        source, target = bitext.source, bitext.target
+        self._similarities = {}
+        spans = [
+            [_ending(vectors, a, *nodes).astype(np.float32) for a, vectors in enumerate(side.spans, 1)]
+            for side, nodes in ((source, self._rows), (target, self._columns))
+        ]
+        for a, b in BEAD_TYPES:
+            self._similarities[a, b] = source.calibration.apply(spans[0][a - 1] @ spans[1][b - 1].T)
+        self._means = {
+            name: [_window_means(values, nodes, a) for a in range(1, MAX_SPAN + 1)]
+            for name, values, nodes in (
+                ("source chance", bitext.source_chance, self._rows),
+                ("target chance", bitext.target_chance, self._columns),
+                ("source best", bitext.source_best, self._rows),
+                ("target best", bitext.target_best, self._columns),
+                ("source length", source.lengths, self._rows),
+                ("target length", target.lengths, self._columns),
+                ("source joined", source.joined, self._rows),
+                ("target joined", target.joined, self._columns),
+            )
+        }  # fmt: skip
+        self._stray = [_slice(side.stray, nodes) for side, nodes in ((source, self._rows), (target, self._columns))]
+        numbers = [_slice_tuple(side.numbers, nodes) for side, nodes in ((source, self._rows), (target, self._columns))]
+        self._numbers = _Anchors(numbers[0], numbers[1], None)
+        words = [
+            [
+                Counter(word for word in found or () if word in bitext.rarity)
+                for found in _slice_tuple(side.words, nodes)
+            ]
+            for side, nodes in ((source, self._rows), (target, self._columns))
+        ]
+        self._words = _Anchors(words[0], words[1], bitext.rarity)
+
+    def fill(self, found: Matrix, a: int, b: int) -> None:
+        """Write the features of a-b beads into (len(BEAD_FEATURES), rows, columns), which is all zero."""
+        similarity = self._similarity(a, b)
+        size = (a + b) / 2
+        shape = f"{min(a, b)}-{max(a, b)}"
+        kind = 0 if a == b == 1 else 1 if min(a, b) == 1 else 2
+        found[SHAPES.index(shape)] = 1.0
+        found[len(SHAPES) + kind] = similarity * size
+        rest = iter(found[len(SHAPES) + len(KINDS) :])
+        above = similarity - self._mean_of_both("chance", a, b)
+        next(rest)[:] = above * size
+        next(rest)[:] = np.clip(above / self._bitext.usual_gain, -1, 1.5) * size
+        next(rest)[:] = np.maximum(similarity - self._mean_of_both("best", a, b), -0.3) * size
+        next(rest)[:] = self._edge_gain(a, b)
+        next(rest)[:] = self._weakest(a, b)
+        gain, weaker = self._splits(a, b)
+        next(rest)[:] = gain
+        next(rest)[:] = weaker
+        mismatch = self._length_mismatch(a, b)
+        next(rest)[:] = mismatch
+        next(rest)[:] = mismatch if a + b > 2 else 0.0
+        shared, total = self._numbers.shared(a, b), self._numbers.total(a, b)
+        next(rest)[:] = np.minimum(shared, 3)
+        next(rest)[:] = np.minimum(total - 2 * shared, 2)
+        next(rest)[:] = np.minimum(self._words.shared(a, b), 4)
+        joined = self._joined("source", a)[:, None] + self._joined("target", b)[None, :]
+        next(rest)[:] = joined
+        next(rest)[:] = joined if min(a, b) > 1 else 0.0
+        next(rest)[:] = self._first_stray(0, a)[:, None] + self._first_stray(1, b)[None, :]
+
+    def _similarity(self, a: int, b: int, back: int = 0, left: int = 0) -> Matrix:
+        """Similarity of the a-b beads that end at the nodes of the region, or back and left of them."""
+        whole = self._similarities[a, b]
+        rows, columns = (size - _HALO for size in whole.shape)
+        return whole[_HALO - back : _HALO - back + rows, _HALO - left : _HALO - left + columns]
+
+    def _mean_of_both(self, name: str, a: int, b: int) -> Matrix:
+        source, target = self._means[f"source {name}"][a - 1], self._means[f"target {name}"][b - 1]
+        return np.asarray((source[_HALO:, None] + target[None, _HALO:]) / 2, dtype=np.float32)
 
     def _edge_gain(self, a: int, b: int) -> Matrix | float:
         """How much similarity is lost, at the least, by leaving out the first or last sentence of a side.
 
         SentAlign's lesson (Steingrímsson et al. 2023): a merge has to earn each of its sentences.
         """
-        whole = self.similarities[a, b]
-        n, m = whole.shape
+        whole = self._similarity(a, b)
         gains = []
         if a > 1:
-            without = self._similarity(a - 1, b)
-            gains += [whole - without[1 : n + 1, :m], whole - without[:n, :m]]
+            gains += [whole - self._similarity(a - 1, b), whole - self._similarity(a - 1, b, back=1)]
         if b > 1:
-            without = self._similarity(a, b - 1)
-            gains += [whole - without[:n, 1 : m + 1], whole - without[:n, :m]]
+            gains += [whole - self._similarity(a, b - 1), whole - self._similarity(a, b - 1, left=1)]
         return np.minimum.reduce(gains) if gains else 0.0
 
-    def _similarity(self, a: int, b: int) -> Matrix:
-        if (a, b) not in self.similarities:
-            self.similarities[a, b] = self.source.spans[a - 1] @ self.target.spans[b - 1].T
-        return self.similarities[a, b]
+    def _weakest(self, a: int, b: int) -> Matrix | float:
+        """How far above chance that sentence of a merge is, against the whole other side, that is least so."""
+        chance = self._mean_of_both("chance", a, b)
+        alone = [self._similarity(1, b, back=back) for back in range(a)] if a > 1 else []
+        alone += [self._similarity(a, 1, left=left) for left in range(b)] if b > 1 else []
+        return np.minimum.reduce(alone) - chance if alone else 0.0
+
+    def _splits(self, a: int, b: int) -> tuple[Matrix | float, Matrix | float]:
+        """What speaks against a bead of several on both sides: the best two beads it can be cut into.
+
+        Returns by how much the whole is more alike than they are, and how far above chance the less alike of
+        them is.
+        """
+        means, weaker = [], []
+        for first in BEAD_TYPES:
+            second = a - first[0], b - first[1]
+            if second in self._similarities:
+                parts = self._similarity(*first, back=second[0], left=second[1]), self._similarity(*second)
+                sizes = sum(first), sum(second)
+                means.append((parts[0] * sizes[0] + parts[1] * sizes[1]) / (a + b))
+                weaker.append(np.minimum(*parts))
+        if not means:
+            return 0.0, 0.0
+        whole = self._similarity(a, b)
+        return whole - np.maximum.reduce(means), np.maximum.reduce(weaker) - self._mean_of_both("chance", a, b)
 
     def _length_mismatch(self, a: int, b: int) -> Matrix:
-        source, target = _sums(self.source.lengths, a), _sums(self.target.lengths, b)
+        source = np.maximum(self._means["source length"][a - 1][_HALO:, None] * a, 0.1)
+        target = np.maximum(self._means["target length"][b - 1][None, _HALO:] * b, 0.1)
         # Short sentences vary more: two characters are a larger part of them (Gale & Church 1993).
-        spread = _LENGTH_SPREAD * np.sqrt(1 + 12.0 / np.minimum(source[:, None], target[None, :]))
-        z = np.log(target[None, :] / source[:, None]) / spread
-        return -np.minimum(z * z, 16.0).astype(np.float32)
+        spread = _LENGTH_SPREAD * np.sqrt(1 + 12.0 / np.minimum(source, target))
+        z = (np.log(target / source) - self._bitext.length_ratio) / spread
+        mismatch: Matrix = -np.minimum(z * z, 16.0)
+        return mismatch
+
+    def _joined(self, side: str, size: int) -> Matrix:
+        """How many sentences of each span but its first seem to go on with the one before."""
+        if size == 1:
+            return np.zeros(len(self._means[f"{side} joined"][0]) - _HALO, dtype=np.float32)
+        return self._means[f"{side} joined"][size - 2][_HALO:] * (size - 1)
+
+    def _first_stray(self, side: int, size: int) -> Matrix:
+        stray = self._stray[side]
+        return stray[_HALO - size + 1 : len(stray) - size + 1]
+
+
+def possible(region: Region) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Which beads that end in a region begin within the text: (rows, len(BEAD_TYPES), columns)."""
+    i0, i1, j0, j1 = region
+    rows, columns = np.arange(i0 + 1, i1 + 1), np.arange(j0, j1 + 1)
+    sizes = np.array(BEAD_TYPES)
+    inside: np.ndarray[Any, np.dtype[np.bool_]] = (rows[:, None, None] >= sizes[None, :, 0, None]) & (
+        columns[None, None, :] >= sizes[None, :, 1, None]
+    )
+    return inside
 
 
 class _Anchors:
-    """Tokens that stand on both sides alike, as sparse presence per sentence, countable for any span."""
+    """Tokens that stand on both sides alike, countable for any two spans by the nodes they end at."""
 
     def __init__(
-        self, source: Sequence[Counter[str]], target: Sequence[Counter[str]], weights: dict[str, float] | None = None
+        self, source: Sequence[Counter[str]], target: Sequence[Counter[str]], weights: dict[str, float] | None
     ) -> None:
         both = sorted(set().union(*source) & set().union(*target)) if source and target else []
-        self._source = _presence(source, both, weights)
-        self._target = _presence(target, both, None)
-        self._source_totals = np.array([sum(c.values()) for c in source], dtype=np.float32)
-        self._target_totals = np.array([sum(c.values()) for c in target], dtype=np.float32)
+        self._any = bool(both)
+        self._source, self._target = _presence(source, both, weights), _presence(target, both, None)
+        self._totals = [np.array([sum(c.values()) for c in side], dtype=np.float32) for side in (source, target)]
 
-    def shared(self, a: int, b: int) -> Matrix:
+    def shared(self, a: int, b: int) -> Matrix | float:
         """How many tokens (or their weight) each a-b bead has on both sides."""
-        shared: Matrix = _maxima(self._source, a) @ _maxima(self._target, b).T
+        if not self._any:
+            return 0.0
+        shared: Matrix = _window_maxima(self._source, a) @ _window_maxima(self._target, b).T
         return shared
 
     def total(self, a: int, b: int) -> Matrix:
         """How many tokens each a-b bead has on either side."""
-        total: Matrix = _sums(self._source_totals, a)[:, None] + _sums(self._target_totals, b)[None, :]
+        source, target = (_window_sums(totals, size) for totals, size in zip(self._totals, (a, b), strict=True))
+        total: Matrix = source[:, None] + target[None, :]
         return total
 
 
-def _word_anchors(source: Sequence[frozenset[str]], target: Sequence[frozenset[str]]) -> _Anchors:
-    """Words written alike on both sides, the rarer the weightier."""
+def _rarity(source: Sequence[frozenset[str]], target: Sequence[frozenset[str]]) -> dict[str, float]:
+    """The weight of each word that both sides write: the rarer the weightier."""
     counts = Counter(word for words in [*source, *target] for word in words)
     most = max(4.0, _RAREST_SHARE * (len(source) + len(target)))
-    kept = {word: 1.0 / np.sqrt(max(1.0, count / 2)) for word, count in counts.items() if count <= most}
-    return _Anchors(
-        [Counter(word for word in words if word in kept) for words in source],
-        [Counter(word for word in words if word in kept) for words in target],
-        kept,
-    )
-
-
-def _words(sentence: str) -> list[str]:
-    """Words in Latin letters, of three letters or more, without case: what two languages can share by spelling."""
-    word, found = [], []
-    for character in f"{sentence} ":
-        if (character.isascii() and character.isalnum()) or "À" <= character <= "ɏ":
-            word.append(character)
-        else:
-            if len(word) > 2 and not all(c.isdigit() for c in word):
-                found.append("".join(word).casefold())
-            word = []
-    return found
+    shared = frozenset().union(*source) & frozenset().union(*target)
+    return {word: 1.0 / float(np.sqrt(max(1.0, counts[word] / 2))) for word in shared if counts[word] <= most}
 
 
 def _presence(counters: Sequence[Counter[str]], tokens: Sequence[str], weights: dict[str, float] | None) -> Matrix:
@@ -261,30 +335,63 @@ def _presence(counters: Sequence[Counter[str]], tokens: Sequence[str], weights: 
     return found
 
 
-def _chance(similarity: Matrix) -> Matrix:
-    """How similar each row is to an unrelated sentence of the other side: its mean without its best."""
-    n, m = similarity.shape
+def _chance(side: EncodedSide, other: EncodedSide, best: Matrix) -> Matrix:
+    """How similar each sentence is to an unrelated one of the other side: the mean without its best match."""
+    n, m = len(side), len(other)
     if m < 2:
         return np.full(n, 0.25, dtype=np.float32)
-    mean: Matrix = ((similarity.sum(axis=1) - similarity.max(axis=1)) / (m - 1)).astype(np.float32)
-    return mean
+    total = other.spans[0].sum(axis=0, dtype=np.float32)
+    calibration = side.calibration
+    sums = calibration.slope * (side.spans[0].astype(np.float32) @ total) + m * calibration.offset
+    return np.asarray((sums - best) / (m - 1), dtype=np.float32)
 
 
-def _sums(values: np.ndarray[Any, Any], k: int) -> np.ndarray[Any, Any]:
-    """Sums over all windows of k values."""
-    totals = np.concatenate([[0.0], np.cumsum(values)])
-    sums: np.ndarray[Any, Any] = totals[k:] - totals[:-k]
-    return sums
+def _ending(vectors: np.ndarray[Any, Any], size: int, first: int, last: int) -> np.ndarray[Any, Any]:
+    """The vectors of the spans of a size that end at the nodes first … last, zero where there is no such span."""
+    return _padded(vectors, first - size, last - size)
 
 
-def _means(values: np.ndarray[Any, Any], k: int) -> np.ndarray[Any, Any]:
-    return _sums(values, k) / k
+def _slice(values: np.ndarray[Any, Any], nodes: tuple[int, int]) -> Matrix:
+    """The value of the sentence before each node first … last, zero where there is none."""
+    return _padded(values, nodes[0] - 1, nodes[1] - 1).astype(np.float32)
 
 
-def _maxima(rows: Matrix, k: int) -> Matrix:
-    """Maxima over all windows of k rows."""
-    n = len(rows) - k + 1
-    found = rows[:n]
-    for shift in range(1, k):
-        found = np.maximum(found, rows[shift : shift + n])
+def _padded(values: Any, first: int, last: int) -> Any:
+    """values[first] … values[last], with zeros for what lies outside."""
+    start, end = max(0, first), min(len(values), last + 1)
+    inside = values[start : max(start, end)]
+    before, after = min(max(0, -first), last - first + 1), 0
+    after = last - first + 1 - before - len(inside)
+    if not before and not after:
+        return inside
+    shape = values.shape[1:]
+    return np.concatenate(
+        [np.zeros((before, *shape), values.dtype), inside, np.zeros((max(0, after), *shape), values.dtype)]
+    )
+
+
+def _slice_tuple(values: Sequence[Any], nodes: tuple[int, int]) -> list[Any]:
+    return [values[k] if 0 <= k < len(values) else Counter() for k in range(nodes[0] - 1, nodes[1])]
+
+
+def _window_means(values: np.ndarray[Any, Any], nodes: tuple[int, int], size: int) -> Matrix:
+    """The mean over the last size sentences before each node."""
+    padded = _padded(values, nodes[0] - size, nodes[1] - 1).astype(np.float64)
+    sums = np.cumsum(np.concatenate([[0.0], padded]))
+    return ((sums[size:] - sums[:-size]) / size).astype(np.float32)
+
+
+def _window_maxima(rows: Matrix, size: int) -> Matrix:
+    """The maximum over the last size rows before each node behind the halo."""
+    count = len(rows) - _HALO
+    found = rows[_HALO:]
+    for back in range(1, size):
+        found = np.maximum(found, rows[_HALO - back : _HALO - back + count])
     return found
+
+
+def _window_sums(values: Matrix, size: int) -> Matrix:
+    """The sum over the last size values before each node behind the halo."""
+    sums = np.concatenate([[0.0], np.cumsum(values)])
+    count = len(values) - _HALO
+    return np.asarray(sums[_HALO + 1 : _HALO + 1 + count] - sums[_HALO + 1 - size : _HALO + 1 - size + count])

@@ -1,13 +1,17 @@
 """Two lists of sentences to an alignment whose every bead carries its probability."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from align.anchors import cuts
+from align.band import Path, cuts, find_path
 from align.encoding import DEFAULT_ENCODER, Encoder, load_encoder
-from align.features import BitextFeatures, EncodedSide, Side, encode_side
-from align.model import Posteriors, Step, Weights, best_path, default_weights, posteriors, score
+from align.features import BEAD_TYPES, BitextFeatures
+from align.lattice import Posteriors, Step, best_path
+from align.locks import Locks, constrain, in_order
+from align.model import Weights, default_weights, score
+from align.sides import EncodedSide, Side, encode_side
 from corpora.units import Alignment, Bead
 from corpora.version import program_version
 
@@ -19,37 +23,69 @@ class AlignOptions(NamedTuple):
     weights: Weights | None = None
 
 
-def align(source: Side, target: Side, options: AlignOptions = AlignOptions()) -> Alignment:  # noqa: B008
+def align(source: Side, target: Side, options: AlignOptions = AlignOptions(), locks: Locks = Locks()) -> Alignment:  # noqa: B008
     """The likeliest monotone alignment of two lists of sentences, nulls included, each bead with its posterior.
 
     Positions are 0-based within the lists. An empty side makes every sentence of the other a null bead.
     """
     encoder = load_encoder(options.encoder)
     sides = encode_side(source, encoder), encode_side(target, encoder)
-    return align_encoded(*sides, options, encoder)
+    return align_encoded(*sides, options, encoder, locks)
 
 
-def align_encoded(source: EncodedSide, target: EncodedSide, options: AlignOptions, encoder: Encoder) -> Alignment:
-    """As `align`, for sides whose vectors are already there."""
+def align_encoded(
+    source: EncodedSide,
+    target: EncodedSide,
+    options: AlignOptions,
+    encoder: Encoder,
+    locks: Locks = Locks(),  # noqa: B008
+) -> Alignment:
+    """As `align`, for sides whose vectors are already there.
+
+    Accepted beads of the locks hold, with probability 1, and forbidden ones do not come; the rest is the
+    likeliest alignment around them. Raises ValueError where accepted beads share a sentence.
+    """
     weights = options.weights or default_weights()
     signed = signature(encoder.name, weights)
-    corners = cuts(source.spans[0], target.spans[0])
+    if not len(source) or not len(target):
+        nulls = [Bead((i,), ()) for i in range(len(source))] + [Bead((), (j,)) for j in range(len(target))]
+        return Alignment(tuple(nulls), signed)
+    path = find_path(source.spans[0], target.spans[0])
+    inside = [node for node in cuts(path, source.spans[0], target.spans[0])[1:-1] if not locks.crosses(node)]
     beads: list[Bead] = []
-    for first, last in pairwise(corners):
-        part = source.part(first.i, last.i), target.part(first.j, last.j)
-        beads += (
-            Bead(tuple(first.i + i for i in bead.source), tuple(first.j + j for j in bead.target), bead.probability)
-            for bead in _align_part(*part, weights)
-        )
+    for start, end in pairwise([(0, 0), *inside, (len(source), len(target))]):
+        part = source.part(start[0], end[0]), target.part(start[1], end[1])
+        around = path.part(start, end) if path else None
+        beads += (_moved(bead, start) for bead in _solve(*part, around, weights, locks.part(start, end)))
     return Alignment(tuple(beads), signed)
 
 
-def _align_part(source: EncodedSide, target: EncodedSide, weights: Weights) -> list[Bead]:
-    if not len(source) or not len(target):
-        return [Bead((i,), ()) for i in range(len(source))] + [Bead((), (j,)) for j in range(len(target))]
-    scores = score(BitextFeatures(source, target), weights)
-    found = posteriors(scores)
-    return [_bead(step, found) for step in best_path(scores)]
+def _solve(
+    source: EncodedSide, target: EncodedSide, path: Path | None, weights: Weights, locks: Locks
+) -> Iterator[Bead]:
+    """The beads of a part of a bitext, in order; beads held out of the order stand at their source."""
+    chain, held = in_order(locks, BEAD_TYPES)
+    if path is not None and chain:
+        path = path.through([(bead.source, bead.target) for bead in chain])
+    lattice = score(BitextFeatures(source, target, path), weights)
+    if locks.accepted or locks.forbidden:
+        lattice = constrain(lattice, locks, chain, held)
+    found = Posteriors(lattice)
+    accepted = {(bead.source, bead.target) for bead in locks.accepted}
+    starts = {bead.source[0]: bead for bead in held}
+    out = {i for bead in held for i in bead.source}, {j for bead in held for j in bead.target}
+    for step in best_path(lattice)[0]:
+        bead = _bead(step, found)
+        if bead.source and bead.source[0] in starts:
+            yield replace(starts[bead.source[0]], probability=1.0)
+        elif out[0].isdisjoint(bead.source) and out[1].isdisjoint(bead.target):
+            yield replace(bead, probability=1.0) if (bead.source, bead.target) in accepted else bead
+
+
+def _moved(bead: Bead, start: tuple[int, int]) -> Bead:
+    return replace(
+        bead, source=tuple(start[0] + i for i in bead.source), target=tuple(start[1] + j for j in bead.target)
+    )
 
 
 def signature(encoder: str, weights: Weights | None = None) -> str:
@@ -69,14 +105,8 @@ def renumber(alignment: Alignment, source: Sequence[int], target: Sequence[int])
 
 
 def _bead(step: Step, found: Posteriors) -> Bead:
-    if not step.b:
-        probability = found.source_nulls[step.i]
-    elif not step.a:
-        probability = found.target_nulls[step.j]
-    else:
-        probability = found.beads[step.a, step.b][step.i, step.j]
     return Bead(
         tuple(range(step.i, step.i + step.a)),
         tuple(range(step.j, step.j + step.b)),
-        round(min(1.0, float(probability)), 4),
+        round(min(1.0, found[step]), 4),
     )

@@ -93,10 +93,14 @@ def beads(
             "--bounds", help="Documents inside the files: name, src_start, src_end, tgt_start, tgt_end, tab-separated."
         ),
     ] = None,
+    encoder: Annotated[
+        str,
+        typer.Option(help="The embedded use-m3; labse, e5-base, bge-m3 …; hub:ORG/NAME; or the folder of a model."),
+    ] = "use-m3",
 ) -> None:
     """Align two files of one sentence a line: one bead a line, with its probability."""
-    from align.features import Side
-    from align.search import align, renumber
+    from align.search import AlignOptions, align, renumber
+    from align.sides import Side
     from corpora.formats.beads import format_bead
     from corpora.languages import language
     from ui.progress import track
@@ -108,6 +112,7 @@ def beads(
         found = align(
             Side(sides[0][first:last], languages[0]),
             Side(sides[1][other_first:other_last], languages[1]),
+            AlignOptions(encoder),
         )
         for bead in renumber(found, range(first, last), range(other_first, other_last)).beads:
             _print(format_bead(bead))

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from align import documents as pairing
 from align.encoding import Encoder, load_encoder
-from align.features import EncodedSide, Side, encode_side
 from align.search import AlignOptions, align_encoded, renumber
+from align.sides import EncodedSide, Side, encode_side
 from corpora.documents import document_id, make_document
 from corpora.errors import UnsupportedLanguage
 from corpora.languages import CORE_LANGUAGES
