@@ -6,6 +6,7 @@ neighbouring sentences of one side.
 
 from collections import Counter
 from collections.abc import Sequence
+from copy import copy
 from typing import Any
 
 import numpy as np
@@ -74,14 +75,12 @@ class BitextFeatures:
 
     def _scan(self) -> None:
         """Each sentence's best match near the path and its mean similarity, and how this text is translated."""
-        source, target = self.source.spans[0], self.target.spans[0]
-        n, m = len(source), len(target)
-        calibration = self.source.calibration
+        n, m = len(self.source), len(self.target)
         best, best_target = np.full(n, -1.0, dtype=np.float32), np.full(m, -1.0, dtype=np.float32)
         at, at_target = np.zeros(n, dtype=np.int64), np.zeros(m, dtype=np.int64)
         if n and m:
             for i0, i1, j0, j1 in neighbourhoods(self.path, n, m, _FAR):
-                block = calibration.apply(source[i0:i1].astype(np.float32) @ target[j0:j1].astype(np.float32).T)
+                block = self._alike(i0, i1, j0, j1)
                 best[i0:i1], at[i0:i1] = block.max(axis=1), block.argmax(axis=1) + j0
                 tops = block.max(axis=0)
                 better = np.flatnonzero(tops > best_target[j0:j1])
@@ -102,6 +101,30 @@ class BitextFeatures:
         """
         gains = np.concatenate([self.source_best - self.source_chance, self.target_best - self.target_chance])
         return max(0.05, float(np.quantile(gains, 0.6))) if len(gains) else 0.05
+
+    def within(self, start: tuple[int, int], end: tuple[int, int]) -> "BitextFeatures":
+        """The features of a rectangle of the bitext, between two nodes, by the measure of the whole text."""
+        part = copy(self)
+        rows, columns = slice(start[0], end[0]), slice(start[1], end[1])
+        part.source, part.target = self.source.part(start[0], end[0]), self.target.part(start[1], end[1])
+        part.path = None
+        part.source_chance, part.target_chance = self.source_chance[rows], self.target_chance[columns]
+        alike = part._alike(0, len(part.source), 0, len(part.target))
+        part.source_best = np.maximum(self.source_best[rows], alike.max(axis=1, initial=0))
+        part.target_best = np.maximum(self.target_best[columns], alike.max(axis=0, initial=0))
+        return part
+
+    @property
+    def highest_gain(self) -> float:
+        """How far above chance the most similar sentences of both sides are."""
+        alike = self._alike(0, len(self.source), 0, len(self.target))
+        chance = (self.source_chance[:, None] + self.target_chance[None, :]) / 2
+        return float((alike - chance).max(initial=0.0))
+
+    def _alike(self, i0: int, i1: int, j0: int, j1: int) -> Matrix:
+        source, target = self.source.spans[0][i0:i1], self.target.spans[0][j0:j1]
+        cosines = source.astype(np.float32) @ target.astype(np.float32).T
+        return np.asarray(self.source.calibration.apply(cosines), dtype=np.float32)
 
     def nulls(self) -> tuple[Matrix, Matrix]:
         """Features of source and of target sentences as nulls: (len(NULL_FEATURES) - 2, n) and (…, m).

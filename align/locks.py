@@ -7,7 +7,12 @@ from typing import Any
 import numpy as np
 
 from align.lattice import NEVER, Block, Lattice
+from corpora.order import in_order
 from corpora.units import Bead
+
+# The score of a null that must not be. Nulls are summed along the text, so NEVER would drown the others; beads of
+# a few sentences weigh some tens.
+_CLOSED = -1e5
 
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
@@ -32,7 +37,7 @@ class Locks:
         )
 
 
-def in_order(locks: Locks, types: Sequence[tuple[int, int]]) -> tuple[list[Bead], list[Bead]]:
+def split_accepted(locks: Locks, types: Sequence[tuple[int, int]]) -> tuple[list[Bead], list[Bead]]:
     """The accepted beads that a monotone search can go through, and the others, which are held out of it.
 
     Held out are beads that cross others, skip a sentence or are larger than the model's. Raises ValueError
@@ -42,10 +47,9 @@ def in_order(locks: Locks, types: Sequence[tuple[int, int]]) -> tuple[list[Bead]
         positions = [p for bead in locks.accepted for p in getattr(bead, side)]
         if len(set(positions)) < len(positions):
             raise ValueError(f"two accepted beads share a {side} sentence")
-    linked = sorted((bead for bead in locks.accepted if not bead.is_null), key=lambda bead: bead.source)
-    usable = [bead for bead in linked if _is_run(bead.source) and _is_run(bead.target) and _sizes(bead) in types]
-    chain = _longest_chain(usable)
-    return chain, [bead for bead in linked if bead not in chain]
+    linked = [bead for bead in locks.accepted if not bead.is_null]
+    chain = in_order(bead for bead in linked if _is_run(bead.source) and _is_run(bead.target) and _sizes(bead) in types)
+    return chain, [bead for bead in linked if bead not in set(chain)]
 
 
 def constrain(lattice: Lattice, locks: Locks, chain: Sequence[Bead], held: Sequence[Bead]) -> Lattice:
@@ -56,12 +60,12 @@ def constrain(lattice: Lattice, locks: Locks, chain: Sequence[Bead], held: Seque
     n, m = len(lattice.source_nulls), len(lattice.target_nulls)
     source, target = lattice.source_nulls.copy(), lattice.target_nulls.copy()
     for bead in chain:
-        source[list(bead.source)] = target[list(bead.target)] = NEVER
+        source[list(bead.source)] = target[list(bead.target)] = _CLOSED
     for bead in held:
         source[list(bead.source)] = target[list(bead.target)] = 0.0
     for bead in locks.forbidden:
         if bead.is_null:
-            source[list(bead.source)] = target[list(bead.target)] = NEVER
+            source[list(bead.source)] = target[list(bead.target)] = _CLOSED
     closed = _closed((bead.source for bead in locks.accepted), n), _closed((bead.target for bead in locks.accepted), m)
     blocks = [_constrained(lattice, block, closed, chain, locks.forbidden) for block in lattice.blocks]
     return Lattice(lattice.types, blocks, source, target, lattice.gap_opens, lattice.gaps_meet)
@@ -111,12 +115,3 @@ def _within(beads: Iterable[Bead], start: tuple[int, int], end: tuple[int, int])
         for bead in beads
         if all(start[0] <= i < end[0] for i in bead.source) and all(start[1] <= j < end[1] for j in bead.target)
     )
-
-
-def _longest_chain(beads: Sequence[Bead]) -> list[Bead]:
-    """The most beads, in order of source, whose targets are in order as well."""
-    best: list[list[Bead]] = []
-    for k, bead in enumerate(beads):
-        before = [chain for chain in best[:k] if chain[-1].target[-1] < bead.target[0]]
-        best.append([*max(before, key=len, default=[]), bead])
-    return max(best, key=len, default=[])

@@ -9,8 +9,9 @@ from align.band import Path, cuts, find_path
 from align.encoding import DEFAULT_ENCODER, Encoder, load_encoder
 from align.features import BEAD_TYPES, BitextFeatures
 from align.lattice import Posteriors, Step, best_path
-from align.locks import Locks, constrain, in_order
+from align.locks import Locks, constrain, split_accepted
 from align.model import Weights, default_weights, score
+from align.moved import with_moved
 from align.sides import EncodedSide, Side, encode_side
 from corpora.units import Alignment, Bead
 from corpora.version import program_version
@@ -24,9 +25,10 @@ class AlignOptions(NamedTuple):
 
 
 def align(source: Side, target: Side, options: AlignOptions = AlignOptions(), locks: Locks = Locks()) -> Alignment:  # noqa: B008
-    """The likeliest monotone alignment of two lists of sentences, nulls included, each bead with its posterior.
+    """The likeliest alignment of two lists of sentences, nulls included, each bead with its posterior.
 
-    Positions are 0-based within the lists. An empty side makes every sentence of the other a null bead.
+    Beads are in order but for blocks that were moved, which stand where their source does. Positions are
+    0-based within the lists. An empty side makes every sentence of the other a null bead.
     """
     encoder = load_encoder(options.encoder)
     sides = encode_side(source, encoder), encode_side(target, encoder)
@@ -56,25 +58,29 @@ def align_encoded(
     for start, end in pairwise([(0, 0), *inside, (len(source), len(target))]):
         part = source.part(start[0], end[0]), target.part(start[1], end[1])
         around = path.part(start, end) if path else None
-        beads += (_moved(bead, start) for bead in _solve(*part, around, weights, locks.part(start, end)))
+        beads += (_from(bead, start) for bead in _solve(*part, around, weights, locks.part(start, end)))
     return Alignment(tuple(beads), signed)
 
 
-def _solve(
-    source: EncodedSide, target: EncodedSide, path: Path | None, weights: Weights, locks: Locks
-) -> Iterator[Bead]:
-    """The beads of a part of a bitext, in order; beads held out of the order stand at their source."""
-    chain, held = in_order(locks, BEAD_TYPES)
+def _solve(source: EncodedSide, target: EncodedSide, path: Path | None, weights: Weights, locks: Locks) -> list[Bead]:
+    """The beads of a part of a bitext; moved ones, and those held out of the order, stand at their source."""
+    chain, held = split_accepted(locks, BEAD_TYPES)
     if path is not None and chain:
         path = path.through([(bead.source, bead.target) for bead in chain])
-    lattice = score(BitextFeatures(source, target, path), weights)
+    bitext = BitextFeatures(source, target, path)
+    lattice = score(bitext, weights)
     if locks.accepted or locks.forbidden:
         lattice = constrain(lattice, locks, chain, held)
     found = Posteriors(lattice)
+    return with_moved(list(_beads(best_path(lattice)[0], found, locks, held)), bitext, weights, _decided(locks))
+
+
+def _beads(steps: Sequence[Step], found: Posteriors, locks: Locks, held: Sequence[Bead]) -> Iterator[Bead]:
+    """The beads of a path, with those held out of it in their places."""
     accepted = {(bead.source, bead.target) for bead in locks.accepted}
     starts = {bead.source[0]: bead for bead in held}
     out = {i for bead in held for i in bead.source}, {j for bead in held for j in bead.target}
-    for step in best_path(lattice)[0]:
+    for step in steps:
         bead = _bead(step, found)
         if bead.source and bead.source[0] in starts:
             yield replace(starts[bead.source[0]], probability=1.0)
@@ -82,7 +88,15 @@ def _solve(
             yield replace(bead, probability=1.0) if (bead.source, bead.target) in accepted else bead
 
 
-def _moved(bead: Bead, start: tuple[int, int]) -> Bead:
+def _decided(locks: Locks) -> frozenset[tuple[str, int]]:
+    """The sentences that a person has decided about: none of them is taken for part of a moved block."""
+    beads = [*locks.accepted, *locks.forbidden]
+    return frozenset(
+        [("source", i) for bead in beads for i in bead.source] + [("target", j) for bead in beads for j in bead.target]
+    )
+
+
+def _from(bead: Bead, start: tuple[int, int]) -> Bead:
     return replace(
         bead, source=tuple(start[0] + i for i in bead.source), target=tuple(start[1] + j for j in bead.target)
     )

@@ -1,0 +1,99 @@
+"""Blocks that a translation moved elsewhere: what the monotone search leaves as an omission here and an addition there.
+
+Runs of null source sentences are aligned with runs of null target sentences. A block is moved if its beads
+are likelier than its nulls by more than what the number of places it could have come from accounts for.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from align.features import BitextFeatures
+from align.lattice import Lattice, Posteriors, best_path
+from align.model import Weights, score
+from corpora.units import Bead
+
+_RARELY = 100.0  # runs of nulls to one that is a moved block: a guess on the careful side
+_LIKE_ITS_KIND = 0.6  # share of this text's usual gain that the best pair of a run must have to be looked at
+
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """Beads between two runs of nulls, and the log odds that they are a moved block."""
+
+    evidence: float
+    beads: tuple[Bead, ...]
+
+
+def with_moved(
+    beads: Sequence[Bead], bitext: BitextFeatures, weights: Weights, kept: frozenset[tuple[str, int]] = frozenset()
+) -> list[Bead]:
+    """The beads with nulls replaced by moved beads where there are any, each at the place of its source.
+
+    kept are sentences, as ("source" or "target", position), that stay null whatever they resemble.
+    """
+    moves = sorted(_moves(beads, bitext, weights, kept), key=lambda move: -move.evidence)
+    used: set[tuple[str, int]] = set()
+    chosen: dict[int, Bead] = {}
+    for move in moves:
+        sentences = {place for bead in move.beads for place in _places(bead)}
+        if used.isdisjoint(sentences):
+            used |= sentences
+            chosen |= {bead.source[0]: bead for bead in move.beads}
+    found = []
+    for bead in beads:
+        if bead.is_null and used & set(_places(bead)):
+            found += [chosen[bead.source[0]]] if bead.source and bead.source[0] in chosen else []
+        else:
+            found.append(bead)
+    return found
+
+
+def _moves(
+    beads: Sequence[Bead], bitext: BitextFeatures, weights: Weights, kept: frozenset[tuple[str, int]]
+) -> Iterator[_Move]:
+    runs = [
+        _runs([p for bead in beads if bead.is_null for p in getattr(bead, side) if (side, p) not in kept])
+        for side in ("source", "target")
+    ]
+    places = np.log(_RARELY) + np.log(max(1, len(runs[0]))) + np.log(max(1, len(runs[1])))
+    for source in runs[0]:
+        for target in runs[1]:
+            part = bitext.within((source.start, target.start), (source.stop, target.stop))
+            if part.highest_gain >= _LIKE_ITS_KIND * bitext.usual_gain:
+                lattice = score(part, weights)
+                steps, best = best_path(lattice)
+                evidence = best - _all_null(lattice) - float(places)
+                if evidence > 0:
+                    found = Posteriors(lattice)
+                    yield _Move(
+                        evidence,
+                        tuple(
+                            Bead(
+                                tuple(source.start + step.i + k for k in range(step.a)),
+                                tuple(target.start + step.j + k for k in range(step.b)),
+                                round(min(1.0, found[step]) / (1 + float(np.exp(-evidence))), 4),
+                            )
+                            for step in steps
+                            if step.a and step.b
+                        ),
+                    )
+
+
+def _all_null(lattice: Lattice) -> float:
+    return float(lattice.source_nulls.sum() + lattice.target_nulls.sum() + 2 * lattice.gap_opens)
+
+
+def _places(bead: Bead) -> list[tuple[str, int]]:
+    return [("source", i) for i in bead.source] + [("target", j) for j in bead.target]
+
+
+def _runs(positions: Sequence[int]) -> list[range]:
+    found: list[range] = []
+    for position in sorted(positions):
+        if found and found[-1].stop == position:
+            found[-1] = range(found[-1].start, position + 1)
+        else:
+            found.append(range(position, position + 1))
+    return found

@@ -1,0 +1,75 @@
+"""Moved blocks and locks on the bundled article: what a person or the translator did is respected."""
+
+from pathlib import Path
+
+import pytest
+
+from align.encoding import load_encoder
+from align.locks import Locks
+from align.search import AlignOptions, align_encoded
+from align.sides import EncodedSide, Side, encode_side
+from corpora.order import in_order, out_of_order
+from corpora.units import Alignment, Bead
+
+
+def sample_lines(folder: Path, language: str) -> list[str]:
+    return (folder / f"article.{language}.clean.txt").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.fixture(scope="module")
+def sides(sample_folder: Path) -> tuple[EncodedSide, EncodedSide]:
+    encoder = load_encoder()
+    chinese, german = (encode_side(Side(sample_lines(sample_folder, code), code), encoder) for code in ("zh", "de"))
+    return chinese, german
+
+
+def aligned(source: EncodedSide, target: EncodedSide, locks: Locks = Locks()) -> Alignment:  # noqa: B008
+    return align_encoded(source, target, AlignOptions(), load_encoder(), locks)
+
+
+def links(alignment: Alignment) -> set[tuple[tuple[int, ...], tuple[int, ...]]]:
+    return {(bead.source, bead.target) for bead in alignment.beads}
+
+
+def test_a_moved_paragraph_is_linked_out_of_order(sides: tuple[EncodedSide, EncodedSide], sample_folder: Path) -> None:
+    german = sample_lines(sample_folder, "de")
+    before = links(aligned(*sides))
+    block = range(20, 24)
+    order = [*range(20), *range(24, 40), *block, *range(40, len(german))]
+    moved = encode_side(Side([german[j] for j in order], "de"), load_encoder())
+    found = aligned(sides[0], moved)
+    inside = {bead for bead in before if bead[0] and bead[1] and set(bead[1]) <= set(block)}
+    back = {(bead.source, tuple(order[j] for j in bead.target)) for bead in out_of_order(found)}
+    assert inside and inside <= back
+    assert sorted(j for bead in found.beads for j in bead.target) == list(range(len(german)))
+    assert sorted(i for bead in found.beads for i in bead.source) == list(range(len(sides[0])))
+
+
+def test_nothing_is_out_of_order_in_a_faithful_translation(sides: tuple[EncodedSide, EncodedSide]) -> None:
+    assert not out_of_order(aligned(*sides))
+
+
+def test_accepted_and_forbidden_beads_hold(sides: tuple[EncodedSide, EncodedSide]) -> None:
+    free = aligned(*sides)
+    first, second, third = [bead for bead in free.beads if not bead.is_null][5:8]
+    odd = Bead(first.source, (*first.target, *second.target))
+    found = aligned(*sides, Locks((odd,), (third,)))
+    assert (odd.source, odd.target) in links(found)
+    assert (third.source, third.target) not in links(found)
+    assert next(bead.probability for bead in found.beads if bead.source == odd.source) == 1.0
+    assert [i for bead in found.beads for i in bead.source] == list(range(len(sides[0])))
+    last = max(third.source) + 5
+    assert {bead for bead in links(free) if bead[0] and bead[0][0] > last} <= links(found)
+
+
+def test_an_accepted_bead_that_crosses_others_is_kept(sides: tuple[EncodedSide, EncodedSide]) -> None:
+    crossing = Bead((3,), (30,))
+    found = aligned(*sides, Locks((crossing,)))
+    assert ((3,), (30,)) in links(found)
+    assert sorted(j for bead in found.beads for j in bead.target) == list(range(len(sides[1])))
+
+
+def test_what_is_in_order() -> None:
+    beads = [Bead((0,), (0,)), Bead((1,), (4, 5)), Bead((2,), (1,)), Bead((3,), (2,)), Bead((4,), ()), Bead((5,), (6,))]
+    assert [bead.source for bead in in_order(beads)] == [(0,), (2,), (3,), (5,)]
+    assert out_of_order(Alignment(tuple(beads), "")) == (beads[1],)
