@@ -6,6 +6,7 @@ import pytest
 
 from align.encoding import load_encoder
 from align.locks import Locks
+from align.reasons import reasons
 from align.search import AlignOptions, align_encoded
 from align.sides import EncodedSide, Side, encode_side
 from corpora.order import in_order, out_of_order
@@ -73,3 +74,23 @@ def test_what_is_in_order() -> None:
     beads = [Bead((0,), (0,)), Bead((1,), (4, 5)), Bead((2,), (1,)), Bead((3,), (2,)), Bead((4,), ()), Bead((5,), (6,))]
     assert [bead.source for bead in in_order(beads)] == [(0,), (2,), (3,), (5,)]
     assert out_of_order(Alignment(tuple(beads), "")) == (beads[1],)
+
+
+def test_reasons_add_up_and_name_the_runner_up(sides: tuple[EncodedSide, EncodedSide]) -> None:
+    free = aligned(*sides)
+    for bead in free.beads:
+        found = reasons(*sides, bead)
+        assert (bead.source, bead.target) in {(b.source, b.target) for b in found.chosen}
+        assert (bead.source, bead.target) not in {(b.source, b.target) for b in found.runner_up}
+        # The best alignment without the bead covers the same sentences and is not the better one.
+        for side in ("source", "target"):
+            covered = [sorted(p for b in beads for p in getattr(b, side)) for beads in (found.chosen, found.runner_up)]
+            assert covered[0] == covered[1]
+        assert found.odds > -1e-3
+        assert found.odds == pytest.approx(sum(reason.contribution for reason in found.differences), abs=1e-2)
+        assert found.bead[0].contribution == max((r.contribution for r in found.bead), key=abs)
+
+
+def test_reasons_want_a_bead_of_the_model(sides: tuple[EncodedSide, EncodedSide]) -> None:
+    with pytest.raises(ValueError, match="no bead of the model"):
+        reasons(*sides, Bead((0, 2), (1,)))
