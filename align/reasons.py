@@ -33,9 +33,9 @@ class Reason(NamedTuple):
 class Reasons(NamedTuple):
     """What speaks for a bead and against it, the strongest first, and how it compares with the runner-up.
 
-    runner_up are the beads that would stand in place of the bead and of instead (the beads around it that
-    would change as well); differences say, feature by feature, what the chosen analysis has over it; odds is
-    their sum, the log odds between the two.
+    chosen are the bead and those around it that would change with it; runner_up are the beads that would
+    stand in their place. differences say, feature by feature, what the chosen ones have over them; odds is
+    the sum, the log odds between the two.
     """
 
     bead: tuple[Reason, ...]

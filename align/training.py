@@ -40,6 +40,9 @@ RUNNING_TEXT = (
 SEED = 20260101
 DOCUMENTS = 700
 RIDGE = 2.0  # strength of the Gaussian prior on the weights
+# Noisy training text leaves the model more doubtful than tidier text deserves: on the NTREX development sets its
+# calibration error is .011 to .029 as trained and .009 to .016 with scores a fifth larger. The best path stays.
+SHARPNESS = 1.2
 CLAUSEWISE = 0.12  # share of documents whose pairs are cut at clauses
 MOST_BLUR = 0.9  # see `freer`; half of the documents stay as they are
 
@@ -62,7 +65,7 @@ def main(arguments: Sequence[str]) -> None:
     lines = read_lines(corpus)
     examples = list(make_examples(lines))
     print(f"{len(examples)} documents, {sum(len(e.gold) for e in examples)} gold beads", file=sys.stderr)  # noqa: T201
-    values = fit(examples)
+    values = SHARPNESS * fit(examples)
     stored = {
         "name": "running-text-2",
         "recipe": "python -m align.training PARALLEL.jsonl.xz weights.json",
