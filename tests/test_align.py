@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from align import band
 from align.documents import Candidate, find_pairs, pair_probability
 from align.encoding import load_encoder
 from align.gold import compare
@@ -49,6 +50,27 @@ def test_swapping_the_sides_swaps_the_beads(aligned: Alignment, sample_folder: P
     mirrored = align(sample_side(sample_folder, "de"), sample_side(sample_folder, "zh"))
     links = {(bead.source, bead.target) for bead in aligned.beads if not bead.is_null}
     assert {(bead.target, bead.source) for bead in mirrored.beads if not bead.is_null} == links
+
+
+def test_the_search_in_a_band_finds_what_the_whole_grid_has(
+    aligned: Alignment, sample_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(band, "EXACT", 0)
+    assert align(sample_side(sample_folder, "zh"), sample_side(sample_folder, "de")) == aligned
+
+
+@pytest.mark.parametrize(("source", "target"), [(1, 200), (200, 1), (30, 30)])
+def test_sides_that_do_not_match_are_covered_all_the_same(source: int, target: int, sample_folder: Path) -> None:
+    chinese, german = (sample_side(sample_folder, code).sentences for code in ("zh", "de"))
+    sides = Side([*chinese[:30] * 7][:source], "zh"), Side([*reversed(german[:40] * 5)][:target], "de")
+    found = align(*sides)
+    assert sorted(i for bead in found.beads for i in bead.source) == list(range(source))
+    assert sorted(j for bead in found.beads for j in bead.target) == list(range(target))
+
+
+def test_a_sentence_of_ten_thousand_characters_is_read() -> None:
+    found = align(Side(["中国经济" * 2500, "他走了。"], "zh"), Side(["Wirtschaft " * 1000, "Er ging."], "de"))
+    assert sorted(i for bead in found.beads for i in bead.source) == [0, 1]
 
 
 def test_an_empty_side_leaves_only_nulls() -> None:
