@@ -9,6 +9,7 @@ import numpy as np
 
 from align.calibration import Calibration
 from align.span_encoding import SpanEncoder
+from align.word_encoding import WordVectors
 from corpora.errors import ModelUnavailable
 
 LONGEST = 4000  # characters of a text that are read; a sentence has a tenth of that, a page in one line a thousandfold
@@ -49,6 +50,7 @@ class EmbeddedEncoder:
         self._model = USE(threads=1)
         # The package reads the tokenizer's model in Python; the reference implementation is six times as fast.
         self._model._sp = SentencePieceProcessor(model_file=str(Path(embedder._RES) / "sp.model"))
+        self.words = WordVectors(self._model._model)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One float32 row of length 1 for each text: (len(texts), 512)."""

@@ -1,0 +1,262 @@
+"""Which words of a bead translate which, and what was left out or put in.
+
+Words are linked by their vectors in context, as SimAlign does (Jalili Sabet et al. 2020), with the mean of
+each side taken away, a mild liking for the same place, links from one word to several where the
+distribution over words is decided (Dou & Neubig 2021), and neighbours joined to a link.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, NamedTuple, Protocol, runtime_checkable
+
+import numpy as np
+import regex
+
+from align.encoding import LONGEST, Encoder, Vectors
+from corpora.units import Span
+
+Similarities = np.ndarray[Any, np.dtype[np.float64]]
+Links = set[tuple[int, int]]
+
+
+class WordEncoder(Protocol):
+    """Knows words in their context, and cuts text where no spaces are written."""
+
+    def pieces(self, text: str) -> Sequence[Span]:
+        """Where the tokens of a text lie in it, in order."""
+        ...
+
+    def encode_words(self, text: str, words: Sequence[Span]) -> Vectors:
+        """One row of length 1 for each word of the text: (len(words), dimensions)."""
+        ...
+
+    def encode_without(self, text: str, words: Sequence[Span]) -> Vectors:
+        """The vector of the text, then what it would be without each word: (1 + len(words), dimensions)."""
+        ...
+
+
+@runtime_checkable
+class KnowsWords(Protocol):
+    """A sentence encoder that has vectors of words too."""
+
+    @property
+    def words(self) -> WordEncoder:
+        """What encodes words."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class LinkOptions:
+    """How words are linked; chosen on the first half of `tests/golden/words`."""
+
+    place: float = 0.15
+    """What two words lose in similarity whose relative places in the texts are a whole text apart."""
+
+    least: float = 0.1
+    """Less similar words are not linked, though each be the other's best."""
+
+    temperature: float = 0.05
+    decided: float = 0.4
+    """Words are linked whose probabilities given each other have more than this geometric mean."""
+
+    neighbour: float = 0.15
+    """How similar a word without a link must be to a word that its neighbour is linked to."""
+
+    omission: float = 0.2
+    """How much nearer the texts come without an omitted word, times the words of its text."""
+
+
+class WordLink(NamedTuple):
+    """Two words that translate each other, by their positions in the word lists."""
+
+    source: int
+    target: int
+    similarity: float
+
+
+class WordLinks(NamedTuple):
+    """The words of two texts as spans of characters, the links between them, in order, and what is missing.
+
+    omitted are those unmatched source words without which the two texts would be clearly nearer in meaning,
+    added those target words: what a reader should look at. Particles and articles without a link, and words
+    that a freer translation spread over others, are unmatched but not omitted.
+    """
+
+    source: tuple[Span, ...]
+    target: tuple[Span, ...]
+    links: tuple[WordLink, ...]
+    omitted: tuple[int, ...] = ()
+    added: tuple[int, ...] = ()
+
+    @property
+    def unmatched_source(self) -> tuple[int, ...]:
+        """All source words without a link."""
+        return _others(len(self.source), {link.source for link in self.links})
+
+    @property
+    def unmatched_target(self) -> tuple[int, ...]:
+        """All target words without a link."""
+        return _others(len(self.target), {link.target for link in self.links})
+
+
+DEFAULT_OPTIONS = LinkOptions()
+
+
+def link_words(source: str, target: str, encoder: Encoder, options: LinkOptions = DEFAULT_OPTIONS) -> WordLinks:
+    """The word links of two texts that translate each other; of very long ones, of the beginning."""
+    word_encoder = encoder.words if isinstance(encoder, KnowsWords) else _SentenceWords(encoder)
+    texts = source[:LONGEST], target[:LONGEST]
+    ours, theirs = (find_words(text, word_encoder.pieces(text)) for text in texts)
+    if not (ours and theirs):
+        return WordLinks(ours, theirs, (), tuple(range(len(ours))), tuple(range(len(theirs))))
+    similarities = _similarities(word_encoder, texts, (ours, theirs))
+    scores = similarities - options.place * _distances(texts, (ours, theirs))
+    links = tuple(WordLink(i, j, float(similarities[i, j])) for i, j in sorted(_link(scores, options)))
+    found = WordLinks(ours, theirs, links)
+    return _with_omissions(found, texts, word_encoder, options)
+
+
+_WORD = regex.compile(r"\d+(?:[.,:]\d+)*|\p{Sc}|[%‰°]|\w+(?:['’\-]\w+)*")
+_SCRIPTS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]+|[^\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]+")
+_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]")
+
+
+def find_words(text: str, pieces: Sequence[Span]) -> tuple[Span, ...]:
+    """The words of a text in order, without punctuation; currency and percent signs are words.
+
+    Where a script writes no spaces, words end where pieces of the encoder do.
+    """
+    cuts = sorted({edge for piece in pieces for edge in piece})
+    return tuple(word for match in _WORD.finditer(text) for word in _by_script(match, cuts))
+
+
+def _by_script(match: "regex.Match[str]", cuts: Sequence[int]) -> Iterator[Span]:
+    for run in _SCRIPTS.finditer(match.string, match.start(), match.end()):
+        if not _UNSPACED.match(run.group()):
+            yield Span(*run.span())
+            continue
+        low, high = bisect_right(cuts, run.start()), bisect_left(cuts, run.end())
+        edges = [run.start(), *cuts[low:high], run.end()]
+        yield from (Span(start, end) for start, end in pairwise(edges))
+
+
+class _SentenceWords:
+    """What a WordEncoder offers, from an encoder that knows only whole texts: words are encoded alone."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+
+    def pieces(self, text: str) -> Sequence[Span]:
+        return [Span(i, i + 1) for i in range(len(text))]
+
+    def encode_words(self, text: str, words: Sequence[Span]) -> Vectors:
+        return self._encoder.encode([text[word.start : word.end] for word in words])
+
+    def encode_without(self, text: str, words: Sequence[Span]) -> Vectors:
+        return self._encoder.encode([text, *(text[: word.start] + text[word.end :] for word in words)])
+
+
+def _similarities(
+    encoder: WordEncoder, texts: tuple[str, str], words: tuple[Sequence[Span], Sequence[Span]]
+) -> Similarities:
+    source, target = (_centred(encoder.encode_words(text, spans)) for text, spans in zip(texts, words, strict=True))
+    return np.asarray(source @ target.T, dtype=np.float64)
+
+
+def _centred(vectors: Vectors) -> Vectors:
+    """Vectors less the mean of the others: what all words of a text share tells none of them apart."""
+    return vectors * np.float32(1 + 1 / len(vectors)) - vectors.mean(axis=0)
+
+
+def _distances(texts: tuple[str, str], words: tuple[Sequence[Span], Sequence[Span]]) -> Similarities:
+    """How far apart words are, in relative places: 0 … 1."""
+    source, target = (
+        np.array([(word.start + word.end) / 2 for word in spans]) / len(text)
+        for text, spans in zip(texts, words, strict=True)
+    )
+    return np.abs(source[:, None] - target[None, :])
+
+
+def _link(scores: Similarities, options: LinkOptions) -> Links:
+    links = _mutual(scores) | _decided(scores, options)
+    return _grown({(i, j) for i, j in links if scores[i, j] >= options.least}, scores, options.neighbour)
+
+
+def _mutual(scores: Similarities) -> Links:
+    """Words that are each other's best."""
+    back = scores.argmax(axis=0)
+    return {(i, int(j)) for i, j in enumerate(scores.argmax(axis=1)) if back[j] == i}
+
+
+def _decided(scores: Similarities, options: LinkOptions) -> Links:
+    """Words with a high probability given each other, in both directions."""
+    both = np.sqrt(_softmax(scores / options.temperature, 0) * _softmax(scores / options.temperature, 1))
+    return {(int(i), int(j)) for i, j in np.argwhere(both > options.decided)}
+
+
+def _softmax(x: Similarities, axis: int) -> Similarities:
+    exponents = np.exp(x - x.max(axis=axis, keepdims=True))
+    return np.asarray(exponents / exponents.sum(axis=axis, keepdims=True))
+
+
+def _grown(links: Links, scores: Similarities, least: float) -> Links:
+    """Links, and those of words without one to the best word they know, if a neighbour is linked to that."""
+    rows = _joined(links, scores, least)
+    columns = _joined({(j, i) for i, j in links}, scores.T, least)
+    return links | rows | {(i, j) for j, i in columns}
+
+
+def _joined(links: Links, scores: Similarities, least: float) -> Links:
+    """The links of first words without one, spreading along neighbours."""
+    partners: dict[int, set[int]] = {}
+    for i, j in links:
+        partners.setdefault(i, set()).add(j)
+    best, found = scores.argmax(axis=1), set()
+    for order in (range(len(scores)), reversed(range(len(scores)))):
+        step = 1 if isinstance(order, range) else -1
+        for i in order:
+            j = int(best[i])
+            if i not in partners and j in partners.get(i - step, ()) and scores[i, j] >= least:
+                partners[i] = {j}
+                found.add((i, j))
+    return found
+
+
+def _with_omissions(found: WordLinks, texts: tuple[str, str], encoder: WordEncoder, options: LinkOptions) -> WordLinks:
+    left = (
+        _whole(texts[0], found.source, found.unmatched_source),
+        _whole(texts[1], found.target, found.unmatched_target),
+    )
+    source = encoder.encode_without(texts[0], [found.source[i] for i in left[0]])
+    target = encoder.encode_without(texts[1], [found.target[j] for j in left[1]])
+    omitted = _nearer(source, target[0], options.omission / len(found.source))
+    added = _nearer(target, source[0], options.omission / len(found.target))
+    return found._replace(omitted=tuple(left[0][k] for k in omitted), added=tuple(left[1][k] for k in added))
+
+
+def _whole(text: str, words: Sequence[Span], unmatched: Sequence[int]) -> list[int]:
+    """Unmatched words but those single characters of unspaced scripts that touch a linked piece.
+
+    They are mostly parts of the same word: the encoder cuts Chinese finely.
+    """
+    linked = [word for i, word in enumerate(words) if i not in set(unmatched)]
+    edges = {word.start for word in linked} | {word.end for word in linked}
+    return [
+        i
+        for i in unmatched
+        if words[i].end - words[i].start > 1
+        or not _UNSPACED.match(text[words[i].start])
+        or not edges.intersection(words[i])
+    ]
+
+
+def _nearer(vectors: Vectors, other: Vectors, least: float) -> list[int]:
+    """Which vectors after the first come nearer to another than the first, by at least so much."""
+    cosines = vectors @ other
+    return [int(k) for k in np.flatnonzero(cosines[1:] - cosines[0] >= least)]
+
+
+def _others(count: int, linked: set[int]) -> tuple[int, ...]:
+    return tuple(i for i in range(count) if i not in linked)
