@@ -43,7 +43,10 @@ class LetterEncoder:
         return np.asarray(counts / np.linalg.norm(counts, axis=1, keepdims=True), dtype=np.float32)
 
     def encode_spans(self, sentences: Sequence[str], longest: int, joiner: str) -> list[Vectors]:
-        raise NotImplementedError
+        spans = [
+            [joiner.join(sentences[i : i + k]) for i in range(len(sentences) - k + 1)] for k in range(1, longest + 1)
+        ]
+        return [self.encode(texts) for texts in spans]
 
 
 class Gold(NamedTuple):
