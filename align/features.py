@@ -381,16 +381,13 @@ def _slice(values: np.ndarray[Any, Any], nodes: tuple[int, int]) -> Matrix:
 
 def _padded(values: Any, first: int, last: int) -> Any:
     """values[first] … values[last], with zeros for what lies outside."""
-    start, end = max(0, first), min(len(values), last + 1)
-    inside = values[start : max(start, end)]
-    before, after = min(max(0, -first), last - first + 1), 0
-    after = last - first + 1 - before - len(inside)
-    if not before and not after:
+    size, start = last - first + 1, max(0, first)
+    inside = values[start : max(start, last + 1)]
+    if len(inside) == size:
         return inside
-    shape = values.shape[1:]
-    return np.concatenate(
-        [np.zeros((before, *shape), values.dtype), inside, np.zeros((max(0, after), *shape), values.dtype)]
-    )
+    shape, before = values.shape[1:], min(max(0, -first), size)
+    after = size - before - len(inside)
+    return np.concatenate([np.zeros((before, *shape), values.dtype), inside, np.zeros((after, *shape), values.dtype)])
 
 
 def _slice_tuple(values: Sequence[Any], nodes: tuple[int, int]) -> list[Any]:

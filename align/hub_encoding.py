@@ -7,11 +7,9 @@ keeps beside a model are read. Only safetensors are loaded: pickles and a reposi
 
 import hashlib
 import json
-import logging
 import re
-import warnings
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,6 +19,7 @@ import numpy as np
 from align.calibration import Calibration, calibrate, measure
 from align.encoding import LONGEST, Vectors
 from corpora.errors import ModelUnavailable
+from corpora.hub_client import first_line, hub_answers, quiet_transformers
 
 # Tokens, padding included, that go through a model at once.
 BATCH_TOKENS = 4096
@@ -201,13 +200,13 @@ def _fetch(repository: str, revision: str | None = None) -> Path:
 
     fetch = partial(snapshot_download, repository, revision=revision, allow_patterns=WANTED, ignore_patterns=UNWANTED)
     try:
-        with _quiet():
+        with quiet_transformers():
             if revision:  # what was published under it does not change, so the hub need not be asked again
                 with suppress(LocalEntryNotFoundError):
                     folder = Path(fetch(local_files_only=True))
                     if _is_whole(folder):
                         return folder
-            folder = Path(fetch(local_files_only=not _hub_answers()))
+            folder = Path(fetch(local_files_only=not hub_answers()))
             if revision and not _is_whole(folder):
                 raise LocalEntryNotFoundError("only parts of it are here")
             return folder
@@ -220,17 +219,6 @@ def _is_whole(folder: Path) -> bool:
     return (folder / "modules.json").is_file() and any(folder.glob("model*.safetensors"))
 
 
-def _hub_answers() -> bool:
-    """Whether the hub can be reached: without this question its client asks for 23 seconds."""
-    from huggingface_hub import constants, get_session
-
-    try:
-        get_session().head(constants.ENDPOINT, timeout=10)
-    except Exception:  # whichever of its HTTP client's, and none of them changes the answer
-        return False
-    return True
-
-
 def _why_not_fetched(repository: str, error: Exception) -> str:
     from huggingface_hub import errors
 
@@ -241,7 +229,7 @@ def _why_not_fetched(repository: str, error: Exception) -> str:
         return f"the hub has no model called {repository}; is it spelled as on its page?"
     if isinstance(error, errors.LocalEntryNotFoundError | errors.IncompleteSnapshotError):
         return f"{repository} cannot be fetched (no internet?); {INSTEAD}"
-    return f"{repository} cannot be fetched: {_first_line(error)}; {INSTEAD}"
+    return f"{repository} cannot be fetched: {first_line(error)}; {INSTEAD}"
 
 
 def _load(folder: Path, name: str, known_as: str = "", recipe: Recipe | None = None) -> HubEncoder:
@@ -253,14 +241,14 @@ def _load(folder: Path, name: str, known_as: str = "", recipe: Recipe | None = N
         _check_transformer(layers.transformer, name)
         recipe = recipe or _read_recipe(folder, layers, name)
         head = [_read_dense(path, name) for path in layers.dense]
-        with _quiet():
+        with quiet_transformers():
             model, tokenizer = _read_transformer(layers.transformer, name)
             known_as = known_as or f"{folder.resolve().name}@{_digest(layers.transformer)}"
             return HubEncoder(known_as, model, tokenizer, recipe, head)
     except (
         OSError, ValueError, LookupError, TypeError, AttributeError, ImportError, RuntimeError, SafetensorError,
     ) as error:  # fmt: skip
-        raise ModelUnavailable(f"{name} cannot be loaded as a text encoder: {_first_line(error)}") from error
+        raise ModelUnavailable(f"{name} cannot be loaded as a text encoder: {first_line(error)}") from error
 
 
 def _check_transformer(folder: Path, name: str) -> None:
@@ -407,34 +395,3 @@ def _digest(folder: Path) -> str:
 def _json(path: Path) -> Any:
     """What a file says, nothing if there is none."""
     return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-
-
-def _first_line(error: Exception) -> str:
-    return next(iter(str(error).strip().splitlines()), type(error).__name__)
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """No progress bars, warnings or log lines of transformers inside; what was set before is set again after."""
-    from huggingface_hub.utils.tqdm import are_progress_bars_disabled, disable_progress_bars, enable_progress_bars
-    from transformers.utils import logging as transformers_logging
-
-    verbosity, had_bars = transformers_logging.get_verbosity(), transformers_logging.is_progress_bar_enabled()
-    had_hub_bars = not are_progress_bars_disabled()
-    hub_logger = logging.getLogger("huggingface_hub")
-    hub_level = hub_logger.level
-    transformers_logging.set_verbosity(logging.CRITICAL)
-    transformers_logging.disable_progress_bar()
-    disable_progress_bars()
-    hub_logger.setLevel(logging.CRITICAL)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        transformers_logging.set_verbosity(verbosity)
-        if had_bars:
-            transformers_logging.enable_progress_bar()
-        if had_hub_bars:
-            enable_progress_bars()
-        hub_logger.setLevel(hub_level)

@@ -7,6 +7,7 @@ short ones. A gap of the source stands before a gap of the target, so that no al
 where they meet they pay again, since text that was left out is seldom replaced by as much other text.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -16,7 +17,7 @@ import numpy as np
 from align.band import Region
 
 Grid = np.ndarray[Any, np.dtype[np.float64]]
-Half = np.ndarray[Any, np.dtype[np.float32]]
+Single = np.ndarray[Any, np.dtype[np.float32]]
 NEVER = -1e30  # a log score that no path reaches; finite, so that differences stay numbers
 
 
@@ -24,7 +25,7 @@ class Block(NamedTuple):
     """Log scores of the beads that end in a region: (rows, bead types, columns), NEVER where none can."""
 
     region: Region
-    beads: Half
+    beads: Single
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +39,10 @@ class Lattice:
     gap_opens: float
     gaps_meet: float
 
-    def bead_scores(self, i: int) -> tuple[int, Half]:
+    def bead_scores(self, i: int) -> tuple[int, Single]:
         """The first column of the band at source node i > 0, and the scores of the beads that end there."""
-        block = self.blocks[self._block(i)]
+        block = self.blocks[bisect_left(self.blocks, i, key=lambda block: block.region.i1)]
         return block.region.j0, block.beads[i - block.region.i0 - 1]
-
-    def _block(self, i: int) -> int:
-        low, high = 0, len(self.blocks) - 1
-        while low < high:
-            middle = (low + high) // 2
-            if self.blocks[middle].region.i1 < i:
-                low = middle + 1
-            else:
-                high = middle
-        return low
 
 
 class Step(NamedTuple):
@@ -81,7 +72,7 @@ class Expectation:
     """Probabilities of beads, by block as Block.beads has them, and of what else a path pays for."""
 
     log_partition: float
-    beads: Sequence[Half]
+    beads: Sequence[Single]
     source_nulls: Grid
     target_nulls: Grid
     openings: float

@@ -75,28 +75,18 @@ class EncodedSide:
 
 def encode_side(side: Side, encoder: Encoder) -> EncodedSide:
     """The vectors and clues of a side."""
-    return read_side(side, encode_spans(side, encoder), encoder.calibration)
-
-
-def encode_spans(side: Side, encoder: Encoder) -> tuple[Half, ...]:
-    """The vectors of all spans, as `EncodedSide.spans` has them."""
     spans = encoder.encode_spans(side.sentences, MAX_SPAN, language(side.language).joiner)
-    return tuple(vectors.astype(np.float16) for vectors in spans)
-
-
-def read_side(side: Side, spans: tuple[Half, ...], calibration: Calibration) -> EncodedSide:
-    """The side of vectors that are already there."""
     sentences = side.sentences
     per_han = CHARACTERS_PER_HAN.get(language(side.language).code, _OTHER_LANGUAGES)
     return EncodedSide(
-        spans,
+        tuple(vectors.astype(np.float16) for vectors in spans),
         np.array([max(1, len(sentence)) / per_han for sentence in sentences], dtype=np.float64),
         tuple(Counter(_comparable_numbers(sentence, side.language)) for sentence in sentences),
         tuple(frozenset(latin_words(sentence)) for sentence in sentences),
         np.array([is_stray(sentence) for sentence in sentences], dtype=np.float64),
         np.array(joined(sentences), dtype=np.float64),
         np.array([ends(sentence) for sentence in sentences], dtype=np.float64),
-        calibration,
+        encoder.calibration,
     )
 
 

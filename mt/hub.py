@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from corpora.errors import ModelUnavailable, UnsupportedLanguage
+from corpora.hub_client import first_line, hub_answers, quiet_transformers
 from corpora.languages import language
 from corpora.units import System
 from mt.addressing import FAMILIES, Address, Addressing, addressing_of
 from mt.model_cache import Progress, silent
-from mt.quiet import quiet_transformers
 from mt.source_text import has_words, one_line, split_text
 
 # Below this a file of a local model is hashed whole; of larger ones (weights) both ends.
@@ -115,7 +115,7 @@ def load_hub_translator(name: str, progress: Progress = silent, options: BeamOpt
         raise ModelUnavailable(f"there is no folder {name}, and it is no hub name (as Helsinki-NLP/opus-mt-zh-de)")
     progress(f"loading {name}" if is_local else f"fetching {name}", 0.0)
     where = str(folder) if is_local else name
-    offline = is_local or not _hub_answers()
+    offline = is_local or not hub_answers()
     with quiet_transformers():
         config, tokenizer, model = _load(where, name, offline)
     options = options or BeamOptions()
@@ -159,7 +159,7 @@ def _reason(name: str, error: Exception, offline: bool) -> str:
     from huggingface_hub.errors import GatedRepoError, RepositoryNotFoundError
 
     if Path(name).is_dir():
-        return f"the model in {name} cannot be loaded: {_first_line(error)}"
+        return f"the model in {name} cannot be loaded: {first_line(error)}"
     causes = [error, error.__cause__, error.__context__]
     if any(isinstance(cause, GatedRepoError) for cause in causes):
         return f"{name} is only given to those who accepted its licence on the hub and are logged in (hf auth login)"
@@ -167,22 +167,7 @@ def _reason(name: str, error: Exception, offline: bool) -> str:
         return f"the hub has no model called {name}; is it spelled as on its page?"
     if offline or isinstance(error, OSError):
         return f"{name} cannot be fetched (no internet?); the embedded 'gemma3-270m' needs no download"
-    return f"{name} cannot be loaded: {_first_line(error)}; the embedded 'gemma3-270m' needs no download"
-
-
-def _first_line(error: Exception) -> str:
-    return next(iter(str(error).strip().splitlines()), type(error).__name__)
-
-
-def _hub_answers() -> bool:
-    """Whether the hub can be reached: without this question transformers asks six times, for 23 seconds."""
-    from huggingface_hub import constants, get_session
-
-    try:
-        get_session().head(constants.ENDPOINT, timeout=10)
-    except Exception:  # whichever of its HTTP client's, and none of them changes the answer
-        return False
-    return True
+    return f"{name} cannot be loaded: {first_line(error)}; the embedded 'gemma3-270m' needs no download"
 
 
 def _check_folder(folder: Path, name: str) -> None:

@@ -1,4 +1,4 @@
-"""Keeping the talk of transformers and its hub client off stderr, which is ours."""
+"""What every user of hub models needs of the hub's client: silence, a quick answer, one line of what went wrong."""
 
 import logging
 import warnings
@@ -32,3 +32,19 @@ def quiet_transformers() -> Iterator[None]:
         if had_hub_bars:
             enable_progress_bars()
         hub_logger.setLevel(hub_level)
+
+
+def hub_answers() -> bool:
+    """Whether the hub can be reached: without this question its client asks six times, for 23 seconds."""
+    from huggingface_hub import constants, get_session
+
+    try:
+        get_session().head(constants.ENDPOINT, timeout=10)
+    except Exception:  # whichever of its HTTP client's, and none of them changes the answer
+        return False
+    return True
+
+
+def first_line(error: Exception) -> str:
+    """What an error says first, or its kind if it says nothing."""
+    return next(iter(str(error).strip().splitlines()), type(error).__name__)
