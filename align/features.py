@@ -11,10 +11,11 @@ from typing import Any
 
 import numpy as np
 
-from align.band import Path, Region, neighbourhoods
+from align.band import Path, Region, find_path, neighbourhoods
 from align.sides import MAX_SPAN, EncodedSide
 
 Matrix = np.ndarray[Any, np.dtype[np.float32]]
+Places = np.ndarray[Any, np.dtype[np.int64]]
 
 BEAD_TYPES = (
     (1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (1, 4), (4, 1), (1, 5), (5, 1), (1, 6), (6, 1),
@@ -80,7 +81,7 @@ class BitextFeatures:
         at, at_target = np.zeros(n, dtype=np.int64), np.zeros(m, dtype=np.int64)
         if n and m:
             for i0, i1, j0, j1 in neighbourhoods(self.path, n, m, _FAR):
-                block = self._alike(i0, i1, j0, j1)
+                block = self._alike(slice(i0, i1), slice(j0, j1))
                 best[i0:i1], at[i0:i1] = block.max(axis=1), block.argmax(axis=1) + j0
                 tops = block.max(axis=0)
                 better = np.flatnonzero(tops > best_target[j0:j1])
@@ -107,22 +108,22 @@ class BitextFeatures:
         part = copy(self)
         rows, columns = slice(start[0], end[0]), slice(start[1], end[1])
         part.source, part.target = self.source.part(start[0], end[0]), self.target.part(start[1], end[1])
-        part.path = None
+        part.path = find_path(part.source.spans[0], part.target.spans[0])
         part.source_chance, part.target_chance = self.source_chance[rows], self.target_chance[columns]
-        alike = part._alike(0, len(part.source), 0, len(part.target))
-        part.source_best = np.maximum(self.source_best[rows], alike.max(axis=1, initial=0))
-        part.target_best = np.maximum(self.target_best[columns], alike.max(axis=0, initial=0))
+        part.source_best, part.target_best = self.source_best[rows].copy(), self.target_best[columns].copy()
+        for i0, i1, j0, j1 in neighbourhoods(part.path, len(part.source), len(part.target), _FAR):
+            alike = part._alike(slice(i0, i1), slice(j0, j1))
+            part.source_best[i0:i1] = np.maximum(part.source_best[i0:i1], alike.max(axis=1, initial=0))
+            part.target_best[j0:j1] = np.maximum(part.target_best[j0:j1], alike.max(axis=0, initial=0))
         return part
 
-    @property
-    def highest_gain(self) -> float:
-        """How far above chance the most similar sentences of both sides are."""
-        alike = self._alike(0, len(self.source), 0, len(self.target))
-        chance = (self.source_chance[:, None] + self.target_chance[None, :]) / 2
-        return float((alike - chance).max(initial=0.0))
+    def gains(self, rows: Places, columns: Places) -> Matrix:
+        """How far above chance sentences of the source are like those of the target: (len(rows), len(columns))."""
+        chance = (self.source_chance[rows][:, None] + self.target_chance[columns][None, :]) / 2
+        return np.asarray(self._alike(rows, columns) - chance, dtype=np.float32)
 
-    def _alike(self, i0: int, i1: int, j0: int, j1: int) -> Matrix:
-        source, target = self.source.spans[0][i0:i1], self.target.spans[0][j0:j1]
+    def _alike(self, rows: Places | slice, columns: Places | slice) -> Matrix:
+        source, target = self.source.spans[0][rows], self.target.spans[0][columns]
         cosines = source.astype(np.float32) @ target.astype(np.float32).T
         return np.asarray(self.source.calibration.apply(cosines), dtype=np.float32)
 

@@ -59,20 +59,20 @@ def align_encoded(
         part = source.part(start[0], end[0]), target.part(start[1], end[1])
         around = path.part(start, end) if path else None
         beads += (_from(bead, start) for bead in _solve(*part, around, weights, locks.part(start, end)))
-    return Alignment(tuple(beads), signed)
+    whole = BitextFeatures(source, target, path)
+    return Alignment(tuple(with_moved(beads, whole, weights, _decided(locks))), signed)
 
 
 def _solve(source: EncodedSide, target: EncodedSide, path: Path | None, weights: Weights, locks: Locks) -> list[Bead]:
-    """The beads of a part of a bitext; moved ones, and those held out of the order, stand at their source."""
+    """The beads of a part of a bitext; those held out of the order stand at their source."""
     chain, held = split_accepted(locks, BEAD_TYPES)
     if path is not None and chain:
         path = path.through([(bead.source, bead.target) for bead in chain])
-    bitext = BitextFeatures(source, target, path)
-    lattice = score(bitext, weights)
+    lattice = score(BitextFeatures(source, target, path), weights)
     if locks.accepted or locks.forbidden:
         lattice = constrain(lattice, locks, chain, held)
     found = Posteriors(lattice)
-    return with_moved(list(_beads(best_path(lattice)[0], found, locks, held)), bitext, weights, _decided(locks))
+    return list(_beads(best_path(lattice)[0], found, locks, held))
 
 
 def _beads(steps: Sequence[Step], found: Posteriors, locks: Locks, held: Sequence[Bead]) -> Iterator[Bead]:

@@ -1,10 +1,13 @@
 """Moved blocks and locks on the bundled article: what a person or the translator did is respected."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from align.encoding import load_encoder
+from align.calibration import Calibration
+from align.encoding import Vectors, load_encoder
 from align.locks import Locks
 from align.reasons import reasons
 from align.search import AlignOptions, align_encoded
@@ -94,3 +97,30 @@ def test_reasons_add_up_and_name_the_runner_up(sides: tuple[EncodedSide, Encoded
 def test_reasons_want_a_bead_of_the_model(sides: tuple[EncodedSide, EncodedSide]) -> None:
     with pytest.raises(ValueError, match="no bead of the model"):
         reasons(*sides, Bead((0, 2), (1,)))
+
+
+class DirectionEncoder:
+    """An encoder that sends a text to the direction of its number, whatever its language: translations coincide."""
+
+    name = "directions"
+    calibration = Calibration()
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        rows = [np.random.default_rng(int(text.split()[0])).normal(size=64) for text in texts]
+        return np.array([row / np.linalg.norm(row) for row in rows], dtype=np.float32).reshape(-1, 64)
+
+    def encode_spans(self, sentences: Sequence[str], longest: int, joiner: str) -> list[Vectors]:
+        alone = self.encode(sentences)
+        spans = [sum(alone[i : len(alone) - k + i] for i in range(k + 1)) for k in range(longest)]
+        return [rows / np.linalg.norm(rows, axis=1, keepdims=True) for rows in spans]
+
+
+def test_a_block_moved_far_away_in_a_long_text_is_found() -> None:
+    encoder, block = DirectionEncoder(), range(300, 306)
+    order = [*range(300), *range(306, 1700), *block, *range(1700, 2000)]
+    sides = [
+        encode_side(Side([f"{number} sentences stand here." for number in numbers], "en"), encoder)
+        for numbers in (range(2000), order)
+    ]
+    found = align_encoded(*sides, AlignOptions(), encoder)
+    assert {(b.source[0], order[b.target[0]]) for b in out_of_order(found)} == {(number, number) for number in block}

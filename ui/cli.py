@@ -49,7 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python would complain once more at exit
         sys.exit(0)
     if status == INTERRUPTED:  # typer makes a status of Ctrl-C
-        print("\nduizhao: stopped; what was done is stored, and the same command goes on from here", file=sys.stderr)  # noqa: T201
+        reason = "stopped; a project keeps what was done, and the same command goes on from there"
+        print(f"\nduizhao: {reason}", file=sys.stderr)  # noqa: T201
     sys.exit(status)
 
 
