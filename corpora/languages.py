@@ -31,7 +31,7 @@ LANGUAGES = {
         Language("pl", "Polish"),
         Language("pt", "Portuguese"),
         Language("ru", "Russian"),
-        Language("th", "Thai", joiner=""),
+        Language("th", "Thai"),  # sentences stand apart by spaces; words do not
         Language("tr", "Turkish"),
     )
 }

@@ -1,7 +1,7 @@
 """Text to sentences, as spans of the text, so that nothing is lost and offsets hold.
 
-Chinese is cut by rules of our own, since the published segmenters break its quotations; other languages by
-LanguageTool's SRX rules through choppa.
+Chinese is cut by rules of our own, since the published segmenters break its quotations, and so are the
+languages that LanguageTool's SRX rules lack; the others by those rules, through choppa.
 """
 
 import re
@@ -9,7 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from corpora.japanese import japanese_cuts
 from corpora.languages import language as language_of
+from corpora.stops import mended, stop_cuts
+from corpora.thai import thai_cuts
 from corpora.units import Span
 
 CLOSERS = "”’」』）)》〉】]"
@@ -31,9 +34,8 @@ def sentence_spans(text: str, language: str) -> list[Span]:
     every other character is in exactly one.
     """
     code = language_of(language).code
-    cuts = _chinese_cuts(text) if code in ("zh", "ja") else _srx_cuts(text, code)
     spans, start = [], 0
-    for cut in [*cuts, len(text)]:
+    for cut in [*_cuts(text, code), len(text)]:
         sentence = text[start:cut]
         stripped = sentence.strip()
         if stripped:
@@ -48,6 +50,20 @@ def sentences(text: str, language: str) -> list[str]:
     return [
         line[span.start : span.end] for line in text.splitlines() for span in sentence_spans(line, language)
     ]  # fmt: skip
+
+
+def _cuts(text: str, code: str) -> list[int]:
+    match code:
+        case "zh":
+            return _chinese_cuts(text)
+        case "ja":
+            return japanese_cuts(text)
+        case "th":
+            return thai_cuts(text)
+        case "ko" | "tr":
+            return stop_cuts(text, code)
+        case _:
+            return mended(text, _srx_cuts(text, code), code)
 
 
 def _chinese_cuts(text: str) -> list[int]:
