@@ -7,10 +7,10 @@ mark, at a colon. Such a piece belongs to its neighbour whatever its vector says
 from collections.abc import Sequence
 from itertools import pairwise
 
-_TERMINAL = ".!?。！？…؟۔．｡।ฯ"
-_CLOSING = "\"'”’“‘»«›‹」』）)]】》〉＂"
-_GOES_ON = ",，、;；:：(（[【-–—/"
-_TAKES_UP = ",，、;；:：)）]】.。!！?？%"
+_TERMINAL = ".!?。！？…؟۔．｡।"
+_CLOSING = "\"'”’“‘»«›‹」』）)]】》〉＂｣"
+_GOES_ON = ",，、;；:：(（[【-–—/،؛､"
+_TAKES_UP = ",，、;；:：)）]】.。!！?？%،؛؟｡､"
 _ORDINAL = 3  # digits: "25." may be a date cut in two, "1957." is the end of a sentence
 _INITIAL = 2  # letters: "Dr.", "S.", "No."
 
@@ -21,8 +21,12 @@ def is_stray(text: str) -> bool:
 
 
 def ends(text: str) -> bool:
-    """Whether a text ends as sentences do; headlines, bylines and menus mostly do not."""
-    return text.rstrip().rstrip(_CLOSING).rstrip()[-1:] in set(_TERMINAL)
+    """Whether a text ends as sentences do; headlines, bylines and menus mostly do not.
+
+    Thai has no full stop, so each of its lines may be a sentence.
+    """
+    last = text.rstrip().rstrip(_CLOSING).rstrip()[-1:]
+    return last in set(_TERMINAL) or "\u0e01" <= last <= "\u0e4f"
 
 
 def goes_on(text: str, following: str) -> bool:
@@ -61,4 +65,6 @@ def _is_abbreviation(text: str) -> bool:
     last = words[-1].lstrip("(（[„“«\"'") if words else ""
     if last.isdigit():
         return len(last) < _ORDINAL
+    if len(last) == 1 and ("А" <= last <= "Я" or "\u0621" <= last <= "\u064a"):  # А. С. Пушкин, د. أحمد
+        return True
     return last.isascii() and last.isalpha() and len(last) <= _INITIAL
