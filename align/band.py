@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from align.encoding import Vectors
+from corpora.units import Bead
 
 Integers = np.ndarray[Any, np.dtype[np.int64]]
 Rows = np.ndarray[Any, Any]  # vectors of half or full precision, (n, d), of length 1
@@ -61,6 +62,20 @@ class Path(NamedTuple):
             low[rows] = np.minimum(low[rows], target[0])
             high[rows] = np.maximum(high[rows], target[-1] + 1)
         return Path(np.minimum.accumulate(low[::-1])[::-1], np.maximum.accumulate(high))
+
+
+def path_along(beads: Iterable[Bead], start: tuple[int, int], end: tuple[int, int]) -> Path:
+    """The path of beads in order that lie between two nodes, counted from the first."""
+    n, m = end[0] - start[0], end[1] - start[1]
+    low, high = np.full(n + 1, m, dtype=np.int64), np.zeros(n + 1, dtype=np.int64)
+    i = j = 0
+    for source, target in [*((bead.source, bead.target) for bead in beads), (end[:1], end[1:])]:
+        last = source[-1] + 1 - start[0] if source else i
+        after = target[-1] + 1 - start[1] if target else j
+        low[i : last + 1] = np.minimum(low[i : last + 1], j)
+        high[i : last + 1] = np.maximum(high[i : last + 1], min(after, m))
+        i, j = last, after
+    return Path(low, high)
 
 
 def find_path(source: Rows, target: Rows) -> Path | None:

@@ -16,6 +16,7 @@ from align.sides import MAX_SPAN, EncodedSide
 
 Matrix = np.ndarray[Any, np.dtype[np.float32]]
 Places = np.ndarray[Any, np.dtype[np.int64]]
+Node = tuple[int, int]
 
 BEAD_TYPES = (
     (1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (1, 4), (4, 1), (1, 5), (5, 1), (1, 6), (6, 1),
@@ -103,19 +104,29 @@ class BitextFeatures:
         gains = np.concatenate([self.source_best - self.source_chance, self.target_best - self.target_chance])
         return max(0.05, float(np.quantile(gains, 0.6))) if len(gains) else 0.05
 
-    def within(self, start: tuple[int, int], end: tuple[int, int]) -> "BitextFeatures":
-        """The features of a rectangle of the bitext, between two nodes, by the measure of the whole text."""
-        part = copy(self)
+    def part(self, start: Node, end: Node, path: Path | None) -> "BitextFeatures":
+        """The features of the bitext between two nodes of its path, by the measure of the whole text.
+
+        path is that of the part.
+        """
+        found = copy(self)
         rows, columns = slice(start[0], end[0]), slice(start[1], end[1])
-        part.source, part.target = self.source.part(start[0], end[0]), self.target.part(start[1], end[1])
-        part.path = find_path(part.source.spans[0], part.target.spans[0])
-        part.source_chance, part.target_chance = self.source_chance[rows], self.target_chance[columns]
-        part.source_best, part.target_best = self.source_best[rows].copy(), self.target_best[columns].copy()
-        for i0, i1, j0, j1 in neighbourhoods(part.path, len(part.source), len(part.target), _FAR):
-            alike = part._alike(slice(i0, i1), slice(j0, j1))
-            part.source_best[i0:i1] = np.maximum(part.source_best[i0:i1], alike.max(axis=1, initial=0))
-            part.target_best[j0:j1] = np.maximum(part.target_best[j0:j1], alike.max(axis=0, initial=0))
-        return part
+        found.path = path
+        found.source, found.target = self.source.part(start[0], end[0]), self.target.part(start[1], end[1])
+        found.source_chance, found.target_chance = self.source_chance[rows], self.target_chance[columns]
+        found.source_best, found.target_best = self.source_best[rows], self.target_best[columns]
+        return found
+
+    def within(self, start: Node, end: Node) -> "BitextFeatures":
+        """The features of any rectangle of the bitext, on its path or off, by the measure of the whole text."""
+        source, target = self.source.part(start[0], end[0]), self.target.part(start[1], end[1])
+        found = self.part(start, end, find_path(source.spans[0], target.spans[0]))
+        found.source_best, found.target_best = found.source_best.copy(), found.target_best.copy()
+        for i0, i1, j0, j1 in neighbourhoods(found.path, len(source), len(target), _FAR):
+            alike = found._alike(slice(i0, i1), slice(j0, j1))
+            found.source_best[i0:i1] = np.maximum(found.source_best[i0:i1], alike.max(axis=1, initial=0))
+            found.target_best[j0:j1] = np.maximum(found.target_best[j0:j1], alike.max(axis=0, initial=0))
+        return found
 
     def gains(self, rows: Places, columns: Places) -> Matrix:
         """How far above chance sentences of the source are like those of the target: (len(rows), len(columns))."""
@@ -162,6 +173,21 @@ class BitextFeatures:
         window = _Window(self, region)
         for k, (a, b) in enumerate(BEAD_TYPES):
             window.fill(found[:, :, k], a, b)
+        return found
+
+    def bead_scores(self, region: Region, weights: Matrix) -> Matrix:
+        """The sums of the features of all beads that end in a region, times weights (len(BEAD_FEATURES),).
+
+        Returns (rows, len(BEAD_TYPES), columns). One type of bead is held in memory at a time.
+        """
+        i0, i1, j0, j1 = region
+        found = np.empty((i1 - i0, len(BEAD_TYPES), j1 - j0 + 1), dtype=np.float32)
+        window = _Window(self, region)
+        features = np.empty((len(BEAD_FEATURES), i1 - i0, j1 - j0 + 1), dtype=np.float32)
+        for k, (a, b) in enumerate(BEAD_TYPES):
+            features[:] = 0
+            window.fill(features, a, b)
+            found[:, k] = np.tensordot(weights, features, axes=1)
         return found
 
 

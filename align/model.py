@@ -63,10 +63,11 @@ def default_weights() -> Weights:
 def score(features: BitextFeatures, weights: Weights) -> Lattice:
     """The log scores of everything two sides could be made of, within the band around their path."""
     source, target = features.nulls()
+    by_feature = weights.bead.astype(np.float32)
     return Lattice(
         BEAD_TYPES,
         [
-            Block(region, bead_scores(features.beads(region), region, weights))
+            Block(region, _only_possible(features.bead_scores(region, by_feature), region))
             for region in regions(features.path, len(features.source), len(features.target))
         ],
         weights.null @ source,
@@ -78,7 +79,11 @@ def score(features: BitextFeatures, weights: Weights) -> Lattice:
 
 def bead_scores(found: np.ndarray[Any, np.dtype[np.float32]], region: Region, weights: Weights) -> Any:
     """Log scores of beads by their features, as lattice.Block has them."""
-    scores = np.tensordot(weights.bead.astype(np.float32), found, axes=1)
+    return _only_possible(np.tensordot(weights.bead.astype(np.float32), found, axes=1), region)
+
+
+def _only_possible(scores: Any, region: Region) -> Any:
+    """The scores of a region without those of beads that would begin before the text."""
     return np.where(possible(region), scores, np.float32(NEVER))
 
 

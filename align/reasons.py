@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from align.band import Region, find_path
+from align.band import Region
 from align.features import BEAD_FEATURES, BEAD_TYPES, FEATURES, BitextFeatures
 from align.lattice import Step, best_path
-from align.locks import Locks, constrain, split_accepted
+from align.locks import Constraints, Locks
 from align.model import Weights, default_weights, score
-from align.sides import EncodedSide
+from align.threads import one_thread
 from corpora.units import Bead
 
 _AROUND = 12  # sentences before and behind the bead that the runner-up may use
@@ -45,24 +45,25 @@ class Reasons(NamedTuple):
     odds: float
 
 
-def reasons(source: EncodedSide, target: EncodedSide, bead: Bead, weights: Weights | None = None) -> Reasons:
-    """The reasons for a bead of an alignment of two sides; positions are sentences of the sides.
+def reasons(bitext: BitextFeatures, bead: Bead, weights: Weights | None = None) -> Reasons:
+    """The reasons for a bead of an alignment of a bitext; positions are sentences of its sides.
 
     Raises ValueError for a bead that the model cannot form: one that skips sentences, or a null of several.
     """
     weights = weights or default_weights()
-    bitext = BitextFeatures(source, target, find_path(source.spans[0], target.spans[0]))
     start, end = _window(bitext, bead)
     part = bitext.within(start, end)
-    moved = Locks((bead,)).part(start, end).accepted
-    lattice = score(part, weights)
+    size = len(part.source), len(part.target)
+    itself = _shifted(bead, start)
+    with one_thread():
+        lattice = score(part, weights)
     with_it, without = (
-        best_path(constrain(lattice, locks, *split_accepted(locks, BEAD_TYPES)))[0]
-        for locks in (Locks(accepted=moved), Locks(forbidden=moved))
+        best_path(Constraints.of(locks, size).apply(lattice))[0]
+        for locks in (Locks(accepted=(itself,)), Locks(forbidden=(itself,)))
     )
     chosen, other = _only(with_it, without), _only(without, with_it)
     difference = _summed(part, with_it) - _summed(part, without)
-    own = _summed(part, [step for step in with_it if _bead(step) == (moved[0].source, moved[0].target)])
+    own = _summed(part, [step for step in with_it if _bead(step) == (itself.source, itself.target)])
     return Reasons(
         _reasons(own, weights),
         tuple(_placed(step, start) for step in chosen),
@@ -131,6 +132,11 @@ def _bead(step: Step) -> tuple[tuple[int, ...], tuple[int, ...]]:
 def _only(steps: Sequence[Step], others: Sequence[Step]) -> list[Step]:
     there = {_bead(step) for step in others}
     return [step for step in steps if _bead(step) not in there]
+
+
+def _shifted(bead: Bead, start: tuple[int, int]) -> Bead:
+    """A bead with its positions counted from a node."""
+    return Bead(tuple(i - start[0] for i in bead.source), tuple(j - start[1] for j in bead.target))
 
 
 def _placed(step: Step, start: tuple[int, int]) -> Bead:

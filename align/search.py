@@ -1,18 +1,19 @@
 """Two lists of sentences to an alignment whose every bead carries its probability."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from align.band import Path, cuts, find_path
+from align.band import cuts, find_path
 from align.encoding import DEFAULT_ENCODER, Encoder, load_encoder
-from align.features import BEAD_TYPES, BitextFeatures
+from align.features import BitextFeatures, Node
 from align.lattice import Posteriors, Step, best_path
-from align.locks import Locks, constrain, split_accepted
+from align.locks import Constraints, Locks
 from align.model import Weights, default_weights, score
 from align.moved import with_moved
 from align.sides import EncodedSide, Side, encode_side
+from align.threads import one_thread
+from corpora.order import inserted
 from corpora.units import Alignment, Bead
 from corpora.version import program_version
 
@@ -52,40 +53,43 @@ def align_encoded(
     if not len(source) or not len(target):
         nulls = [Bead((i,), ()) for i in range(len(source))] + [Bead((), (j,)) for j in range(len(target))]
         return Alignment(tuple(nulls), signed)
-    path = find_path(source.spans[0], target.spans[0])
-    inside = [node for node in cuts(path, source.spans[0], target.spans[0])[1:-1] if not locks.crosses(node)]
+    return Alignment(tuple(align_bitext(read_bitext(source, target), weights, locks)), signed)
+
+
+def read_bitext(source: EncodedSide, target: EncodedSide) -> BitextFeatures:
+    """Two sides, neither empty, made ready for `align_bitext` and for `align.revision.realign`."""
+    with one_thread():
+        return BitextFeatures(source, target, find_path(source.spans[0], target.spans[0]))
+
+
+def align_bitext(bitext: BitextFeatures, weights: Weights, locks: Locks = Locks()) -> list[Bead]:  # noqa: B008
+    """The beads of the likeliest alignment around locks, as `align` has them."""
+    source, target, path = bitext.source, bitext.target, bitext.path
+    constraints = Constraints.of(locks, (len(source), len(target)))
     beads: list[Bead] = []
-    for start, end in pairwise([(0, 0), *inside, (len(source), len(target))]):
-        part = source.part(start[0], end[0]), target.part(start[1], end[1])
-        around = path.part(start, end) if path else None
-        beads += (_from(bead, start) for bead in _solve(*part, around, weights, locks.part(start, end)))
-    whole = BitextFeatures(source, target, path)
-    return Alignment(tuple(with_moved(beads, whole, weights, _decided(locks))), signed)
+    with one_thread():
+        nodes = [node for node in cuts(path, source.spans[0], target.spans[0]) if not constraints.are_cut(node)]
+        for start, end in pairwise(nodes):
+            part = bitext.part(start, end, path.part(start, end) if path else None)
+            beads += solve(part, start, end, weights, constraints)
+        return with_moved(inserted(beads, constraints.held), bitext, weights, _decided(locks))
 
 
-def _solve(source: EncodedSide, target: EncodedSide, path: Path | None, weights: Weights, locks: Locks) -> list[Bead]:
-    """The beads of a part of a bitext; those held out of the order stand at their source."""
-    chain, held = split_accepted(locks, BEAD_TYPES)
-    if path is not None and chain:
-        path = path.through([(bead.source, bead.target) for bead in chain])
-    lattice = score(BitextFeatures(source, target, path), weights)
-    if locks.accepted or locks.forbidden:
-        lattice = constrain(lattice, locks, chain, held)
+def solve(part: BitextFeatures, start: Node, end: Node, weights: Weights, constraints: Constraints) -> Iterator[Bead]:
+    """The likeliest beads of a part of a bitext between two of its nodes, as positions in the whole.
+
+    Sentences of beads held out of the search are in none of them.
+    """
+    inside = constraints.part(start, end)
+    if part.path is not None and inside.chain:
+        part.path = part.path.through([(bead.source, bead.target) for bead in inside.chain])
+    lattice = score(part, weights)
+    if not inside.is_empty:
+        lattice = inside.apply(lattice)
     found = Posteriors(lattice)
-    return list(_beads(best_path(lattice)[0], found, locks, held))
-
-
-def _beads(steps: Sequence[Step], found: Posteriors, locks: Locks, held: Sequence[Bead]) -> Iterator[Bead]:
-    """The beads of a path, with those held out of it in their places."""
-    accepted = {(bead.source, bead.target) for bead in locks.accepted}
-    starts = {bead.source[0]: bead for bead in held}
-    out = {i for bead in held for i in bead.source}, {j for bead in held for j in bead.target}
-    for step in steps:
-        bead = _bead(step, found)
-        if bead.source and bead.source[0] in starts:
-            yield replace(starts[bead.source[0]], probability=1.0)
-        elif out[0].isdisjoint(bead.source) and out[1].isdisjoint(bead.target):
-            yield replace(bead, probability=1.0) if (bead.source, bead.target) in accepted else bead
+    for step in best_path(lattice)[0]:
+        if not inside.is_taken(step):
+            yield _bead(step, start, 1.0 if inside.is_decided(step) else found[step])
 
 
 def _decided(locks: Locks) -> frozenset[tuple[str, int]]:
@@ -93,12 +97,6 @@ def _decided(locks: Locks) -> frozenset[tuple[str, int]]:
     beads = [*locks.accepted, *locks.forbidden]
     return frozenset(
         [("source", i) for bead in beads for i in bead.source] + [("target", j) for bead in beads for j in bead.target]
-    )
-
-
-def _from(bead: Bead, start: tuple[int, int]) -> Bead:
-    return replace(
-        bead, source=tuple(start[0] + i for i in bead.source), target=tuple(start[1] + j for j in bead.target)
     )
 
 
@@ -118,9 +116,6 @@ def renumber(alignment: Alignment, source: Sequence[int], target: Sequence[int])
     )
 
 
-def _bead(step: Step, found: Posteriors) -> Bead:
-    return Bead(
-        tuple(range(step.i, step.i + step.a)),
-        tuple(range(step.j, step.j + step.b)),
-        round(min(1.0, found[step]), 4),
-    )
+def _bead(step: Step, start: Node, probability: float) -> Bead:
+    i, j = start[0] + step.i, start[1] + step.j
+    return Bead(tuple(range(i, i + step.a)), tuple(range(j, j + step.b)), round(min(1.0, probability), 4))

@@ -1,9 +1,9 @@
 """Which beads of an alignment follow one another on both sides, and which stand out of order."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
-from corpora.units import Alignment, Bead
+from corpora.units import Bead
 
 
 def in_order(beads: Iterable[Bead]) -> list[Bead]:
@@ -32,7 +32,18 @@ def in_order(beads: Iterable[Bead]) -> list[Bead]:
     return found[::-1]
 
 
-def out_of_order(alignment: Alignment) -> tuple[Bead, ...]:
-    """The linked beads of an alignment that cross the others: blocks that the translation moved."""
-    chain = set(in_order(alignment.beads))
-    return tuple(bead for bead in alignment.beads if not bead.is_null and bead not in chain)
+def crossings(beads: Sequence[Bead], fits: Callable[[Bead], bool] = lambda bead: True) -> tuple[Bead, ...]:
+    """The linked beads that cross the others: blocks that the translation moved; and those that do not fit."""
+    chain = set(in_order(bead for bead in beads if fits(bead)))
+    return tuple(bead for bead in beads if not bead.is_null and bead not in chain)
+
+
+def inserted(beads: Sequence[Bead], others: Iterable[Bead]) -> list[Bead]:
+    """Beads in order with others that have a source put in where it stands: before the next source sentence."""
+    waiting = sorted(others, key=lambda bead: bead.source, reverse=True)
+    found: list[Bead] = []
+    for bead in beads:
+        while waiting and bead.source and waiting[-1].source < bead.source:
+            found.append(waiting.pop())
+        found.append(bead)
+    return [*found, *reversed(waiting)]

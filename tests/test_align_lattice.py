@@ -8,7 +8,7 @@ import pytest
 from align.band import Region
 from align.features import BEAD_TYPES, possible
 from align.lattice import NEVER, Block, Lattice, Posteriors, Step, best_path
-from align.locks import Locks, constrain, split_accepted
+from align.locks import Constraints, Locks
 from corpora.units import Bead
 
 SIZES = [(3, 4), (4, 2), (1, 1), (5, 3), (6, 1), (0, 2), (2, 0)]
@@ -106,9 +106,9 @@ def test_locks_are_never_broken(seed: int) -> None:
     i, j = int(rng.integers(0, 7)), int(rng.integers(0, 7))
     accepted = Bead((i, i + 1), (j,)) if seed % 2 else Bead((i,), (j, j + 1))
     locks = Locks((accepted,), tuple(bead for bead in free if not bead.is_null))
-    chain, held = split_accepted(locks, BEAD_TYPES)
-    assert (chain, held) == ([accepted], [])
-    steps = best_path(constrain(lattice, locks, chain, held))[0]
+    constraints = Constraints.of(locks, (9, 10))
+    assert (constraints.chain, constraints.held) == ((accepted,), ())
+    steps = best_path(constraints.apply(lattice))[0]
     found = [(tuple(range(s.i, s.i + s.a)), tuple(range(s.j, s.j + s.b))) for s in steps]
     assert (accepted.source, accepted.target) in found
     forbidden = {(bead.source, bead.target) for bead in locks.forbidden} - {(accepted.source, accepted.target)}
@@ -118,8 +118,8 @@ def test_locks_are_never_broken(seed: int) -> None:
 def test_what_crosses_or_skips_is_held_out_of_the_search() -> None:
     straight = [Bead((0,), (0,)), Bead((3,), (4,)), Bead((5,), (6,))]
     crossing, skipping = Bead((1,), (7,)), Bead((6, 8), (8,))
-    chain, held = split_accepted(Locks((*straight, crossing, skipping)), BEAD_TYPES)
-    assert chain == straight
-    assert held == [crossing, skipping]
+    found = Constraints.of(Locks((*straight, crossing, skipping)), (9, 9))
+    assert found.chain == tuple(straight)
+    assert found.held == (crossing, skipping)
     with pytest.raises(ValueError, match="share a source sentence"):
-        split_accepted(Locks((Bead((0,), (0,)), Bead((0,), (1,)))), BEAD_TYPES)
+        Constraints.of(Locks((Bead((0,), (0,)), Bead((0,), (1,)))), (2, 2))

@@ -10,9 +10,9 @@ from align.calibration import Calibration
 from align.encoding import Vectors, load_encoder
 from align.locks import Locks
 from align.reasons import reasons
-from align.search import AlignOptions, align_encoded
+from align.search import AlignOptions, align_encoded, read_bitext
 from align.sides import EncodedSide, Side, encode_side
-from corpora.order import in_order, out_of_order
+from corpora.order import crossings, in_order
 from corpora.units import Alignment, Bead
 
 
@@ -43,14 +43,14 @@ def test_a_moved_paragraph_is_linked_out_of_order(sides: tuple[EncodedSide, Enco
     moved = encode_side(Side([german[j] for j in order], "de"), load_encoder())
     found = aligned(sides[0], moved)
     inside = {bead for bead in before if bead[0] and bead[1] and set(bead[1]) <= set(block)}
-    back = {(bead.source, tuple(order[j] for j in bead.target)) for bead in out_of_order(found)}
+    back = {(bead.source, tuple(order[j] for j in bead.target)) for bead in crossings(found.beads)}
     assert inside and inside <= back
     assert sorted(j for bead in found.beads for j in bead.target) == list(range(len(german)))
     assert sorted(i for bead in found.beads for i in bead.source) == list(range(len(sides[0])))
 
 
 def test_nothing_is_out_of_order_in_a_faithful_translation(sides: tuple[EncodedSide, EncodedSide]) -> None:
-    assert not out_of_order(aligned(*sides))
+    assert not crossings(aligned(*sides).beads)
 
 
 def test_accepted_and_forbidden_beads_hold(sides: tuple[EncodedSide, EncodedSide]) -> None:
@@ -76,13 +76,13 @@ def test_an_accepted_bead_that_crosses_others_is_kept(sides: tuple[EncodedSide, 
 def test_what_is_in_order() -> None:
     beads = [Bead((0,), (0,)), Bead((1,), (4, 5)), Bead((2,), (1,)), Bead((3,), (2,)), Bead((4,), ()), Bead((5,), (6,))]
     assert [bead.source for bead in in_order(beads)] == [(0,), (2,), (3,), (5,)]
-    assert out_of_order(Alignment(tuple(beads), "")) == (beads[1],)
+    assert crossings(beads) == (beads[1],)
 
 
 def test_reasons_add_up_and_name_the_runner_up(sides: tuple[EncodedSide, EncodedSide]) -> None:
-    free = aligned(*sides)
+    free, bitext = aligned(*sides), read_bitext(*sides)
     for bead in free.beads:
-        found = reasons(*sides, bead)
+        found = reasons(bitext, bead)
         assert (bead.source, bead.target) in {(b.source, b.target) for b in found.chosen}
         assert (bead.source, bead.target) not in {(b.source, b.target) for b in found.runner_up}
         # The best alignment without the bead covers the same sentences and is not the better one.
@@ -96,7 +96,7 @@ def test_reasons_add_up_and_name_the_runner_up(sides: tuple[EncodedSide, Encoded
 
 def test_reasons_want_a_bead_of_the_model(sides: tuple[EncodedSide, EncodedSide]) -> None:
     with pytest.raises(ValueError, match="no bead of the model"):
-        reasons(*sides, Bead((0, 2), (1,)))
+        reasons(read_bitext(*sides), Bead((0, 2), (1,)))
 
 
 class DirectionEncoder:
@@ -123,4 +123,4 @@ def test_a_block_moved_far_away_in_a_long_text_is_found() -> None:
         for numbers in (range(2000), order)
     ]
     found = align_encoded(*sides, AlignOptions(), encoder)
-    assert {(b.source[0], order[b.target[0]]) for b in out_of_order(found)} == {(number, number) for number in block}
+    assert {(b.source[0], order[b.target[0]]) for b in crossings(found.beads)} == {(number, number) for number in block}
