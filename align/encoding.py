@@ -14,6 +14,7 @@ from corpora.errors import ModelUnavailable
 
 LONGEST = 4000  # characters of a text that are read; a sentence has a tenth of that, a page in one line a thousandfold
 Vectors = np.ndarray[Any, np.dtype[np.float32]]
+HalfVectors = np.ndarray[Any, np.dtype[np.float16]]
 
 
 class Encoder(Protocol):
@@ -31,7 +32,7 @@ class Encoder(Protocol):
         """One float32 row of length 1 for each text: (len(texts), dimensions)."""
         ...
 
-    def encode_spans(self, sentences: Sequence[str], longest: int, joiner: str) -> list[Vectors]:
+    def encode_spans(self, sentences: Sequence[str], longest: int, joiner: str) -> Sequence[Vectors | HalfVectors]:
         """For k = 1 … longest the vectors of all k neighbouring sentences joined: (n - k + 1, dimensions)."""
         ...
 
@@ -58,7 +59,7 @@ class EmbeddedEncoder:
             return np.zeros((0, 512), dtype=np.float32)
         return np.asarray(self._model.encode([text[:LONGEST] for text in texts]), dtype=np.float32)
 
-    def encode_spans(self, sentences: Sequence[str], longest: int, joiner: str) -> list[Vectors]:
+    def encode_spans(self, sentences: Sequence[str], longest: int, joiner: str) -> list[HalfVectors]:
         """As `encode` of all joined spans, at less than a third of its cost; see `align.span_encoding`."""
         return SpanEncoder(self._model._model).encode([text[:LONGEST] for text in sentences], longest, joiner)
 

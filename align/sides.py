@@ -79,7 +79,7 @@ def encode_side(side: Side, encoder: Encoder) -> EncodedSide:
     sentences = side.sentences
     per_han = CHARACTERS_PER_HAN.get(language(side.language).code, _OTHER_LANGUAGES)
     return EncodedSide(
-        tuple(vectors.astype(np.float16) for vectors in spans),
+        tuple(vectors.astype(np.float16, copy=False) for vectors in spans),
         np.array([max(1, len(sentence)) / per_han for sentence in sentences], dtype=np.float64),
         tuple(Counter(_comparable_numbers(sentence, side.language)) for sentence in sentences),
         tuple(frozenset(latin_words(sentence)) for sentence in sentences),

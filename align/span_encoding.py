@@ -19,8 +19,11 @@ _FIRST_REACH = 2  # tokens: the first of them
 _CONTEXT = 3  # characters before a sentence that may change its first token
 _NONE = -1  # the row of a place where there is no token
 _CHUNK = 384  # tokens a pass: the working set stays in cache, as in the encoder's own batches
+_STRETCH = 1024  # sentences whose sums are held at a time: a book needs no more memory for them than a page
+_MARGIN = 2 * _REACH  # sentences before and behind a stretch that can be felt in it, were each a token long
 
 Array = np.ndarray[Any, np.dtype[np.float32]]
+Half = np.ndarray[Any, np.dtype[np.float16]]
 Integers = np.ndarray[Any, np.dtype[np.int64]]
 
 
@@ -51,21 +54,31 @@ class SpanEncoder:
         self._backend = backend
         self._workers = min(4, cpu_count() or 1)
 
-    def encode(self, sentences: Sequence[str], longest: int, joiner: str) -> list[Array]:
-        """For k = 1 … longest the vectors of all spans of k sentences: (len(sentences) - k + 1, 512).
+    def encode(self, sentences: Sequence[str], longest: int, joiner: str) -> list[Half]:
+        """For k = 1 … longest the vectors of all spans of k sentences: (len(sentences) - k + 1, 512), float16.
 
         Rows have length 1. joiner is what the language puts between sentences.
         """
-        if not sentences:
-            return [np.zeros((0, 512), dtype=np.float32) for _ in range(longest)]
-        before = ["", *(sentence[-_CONTEXT:] for sentence in sentences)]
-        tokens = [self._read(sentence, joiner, last) for sentence, last in zip(sentences, before, strict=False)]
-        groups = list(_groups(tokens))
+        found = [np.empty((max(0, len(sentences) - k), 512), dtype=np.float16) for k in range(longest)]
         # The matrices are small: one thread a group keeps both cores busy, more threads a product do not.
         with self._backend._threadpool(limits=1, user_api="blas"), ThreadPoolExecutor(self._workers) as pool:
-            parts = pool.map(lambda group: self._sums(tokens, *group), groups)
-            sums = _Sums(*(np.concatenate(part) for part in zip(*parts, strict=True)))
-            return list(pool.map(lambda k: self._spans(tokens, sums, k), range(1, longest + 1)))
+            for first in range(0, len(sentences), _STRETCH):
+                start = max(0, first - _MARGIN)
+                stretch = sentences[start : first + _STRETCH + longest + _MARGIN]
+                for rows, vectors in zip(found, self._stretch(stretch, longest, joiner, pool), strict=True):
+                    part = vectors[first - start :][: len(rows[first : first + _STRETCH])]
+                    rows[first : first + len(part)] = part
+        return found
+
+    def _stretch(
+        self, sentences: Sequence[str], longest: int, joiner: str, pool: ThreadPoolExecutor
+    ) -> Iterator[Array]:
+        """The vectors of the spans of a stretch of text that is encoded in one go."""
+        before = ["", *(sentence[-_CONTEXT:] for sentence in sentences)]
+        tokens = [self._read(sentence, joiner, last) for sentence, last in zip(sentences, before, strict=False)]
+        parts = pool.map(lambda group: self._sums(tokens, *group), list(_groups(tokens)))
+        sums = _Sums(*(np.concatenate(part) for part in zip(*parts, strict=True)))
+        return pool.map(lambda k: self._spans(tokens, sums, k), range(1, longest + 1))
 
     def tokens(self, text: str) -> list[int]:
         """The pieces of a text, without marks for its begin and end; one unknown piece for no text."""
