@@ -13,7 +13,7 @@ import typer
 from typer._click.exceptions import NoArgsIsHelpError, UsageError
 
 from corpora.errors import WorkbenchError
-from ui import filter_commands, project_commands
+from ui import align_commands, filter_commands, project_commands
 
 app = typer.Typer(
     name="duizhao",
@@ -26,6 +26,7 @@ app = typer.Typer(
 )
 project_commands.register(app)
 filter_commands.register(app)
+align_commands.register(app)
 
 USER_ERROR = 2
 INTERRUPTED = 128 + signal.SIGINT
@@ -35,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; the one place that turns errors into lines and exit statuses."""
     try:
         status = app(args=arguments, standalone_mode=False) or 0
+        sys.stdout.flush()  # here, where a closed pipe is expected
     except WorkbenchError as error:
         _refuse(str(error))
     except NoArgsIsHelpError as error:

@@ -1,0 +1,105 @@
+"""Filters about alignments: two files of sentences to beads, and beads against gold."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ui.align_inputs import LONGEST, Rows, doubts, read_decided, read_documents, read_sides
+from ui.filter_commands import evaluate
+from ui.filter_streams import name_of, note, put, put_json, read_lines
+from ui.options import Json, SourceLang, TargetLang
+
+if TYPE_CHECKING:
+    from corpora.units import Bead
+
+
+def register(app: typer.Typer) -> None:
+    """Add the filters to the command line."""
+    example = "Example: duizhao beads --source-lang zh --target-lang de article.zh article.de"
+    app.command(epilog=example)(beads)
+    evaluate.command("align", epilog="Example: duizhao evaluate align gold.txt hypothesis.beads")(evaluate_align)
+
+
+def beads(
+    source: Annotated[Path, typer.Argument(help="Source sentences, one a line; - is stdin.")],
+    target: Annotated[Path, typer.Argument(help="Target sentences, one a line; - is stdin.")],
+    source_lang: SourceLang,
+    target_lang: TargetLang,
+    bounds: Annotated[
+        Path | None,
+        typer.Option(
+            "--bounds", help="Documents inside the files: name, src_start, src_end, tgt_start, tgt_end, tab-separated."
+        ),
+    ] = None,
+    accepted: Annotated[
+        Path | None, typer.Option("--accepted", help="Beads that hold, `[0, 1]:[2]` a line; the rest goes round them.")
+    ] = None,
+    forbidden: Annotated[Path | None, typer.Option("--forbidden", help="Beads that must not come.")] = None,
+    encoder: Annotated[
+        str,
+        typer.Option(help="The embedded use-m3; labse, e5-base, bge-m3 …; hub:ORG/NAME; or the folder of a model."),
+    ] = "use-m3",
+) -> None:
+    """Align two files of one sentence a line: one bead a line, with its probability."""
+    from align.encoding import load_encoder
+    from align.search import AlignOptions, align_encoded, renumber
+    from align.sides import Side, encode_side
+    from corpora.formats.beads import format_bead
+    from corpora.languages import language
+    from ui.progress import track
+
+    codes = language(source_lang).code, language(target_lang).code
+    sides = read_sides(source, target)
+    documents = read_documents(bounds, sides)
+    decided = read_decided(accepted, forbidden, sides, documents)
+    model = load_encoder(encoder)
+    for doubt in doubts(sides, codes):
+        note(doubt)
+    for document in track(documents, "aligning"):
+        rows = Rows.of(document, sides)
+        encoded = [
+            encode_side(Side([side[k][:LONGEST] for k in numbers], code), model)
+            for side, numbers, code in zip(sides, rows, codes, strict=True)
+        ]
+        found = align_encoded(encoded[0], encoded[1], AlignOptions(encoder), model, decided.among(rows))
+        for bead in rows.with_blanks(renumber(found, *rows).beads, document):
+            put(format_bead(bead))
+        sys.stdout.flush()
+
+
+def evaluate_align(
+    gold: Annotated[Path, typer.Argument(help="Gold beads, `[0, 1]:[2]` a line.")],
+    hypothesis: Annotated[Path, typer.Argument(help="Beads to score; a third field is ignored.")],
+    as_json: Json = False,
+) -> None:
+    """Strict, lax and null precision, recall and F1 of beads against gold."""
+    from align.gold import compare
+    from corpora.formats.beads import read_beads
+
+    ours, theirs = (read_beads(read_lines(path), name_of(path), scored=False) for path in (gold, hypothesis))
+    if misfit := _misfit(ours, theirs):
+        note(f"{name_of(gold)} and {name_of(hypothesis)} may be of different texts: {misfit}")
+    found = compare(ours, theirs)
+    rows = {"strict": found.strict, "lax": found.lax, "null": found.null}
+    if as_json:
+        put_json({name: {"precision": r.precision, "recall": r.recall, "f1": r.f1} for name, r in rows.items()})
+        return
+    for name, row in rows.items():
+        put(f"{name:7}P {row.precision:.4f}  R {row.recall:.4f}  F1 {row.f1:.4f}")
+    print(f"{found.gold_beads} gold beads, {found.hypothesis_beads} scored", file=sys.stderr)  # noqa: T201
+
+
+def _misfit(gold: "Sequence[Bead]", hypothesis: "Sequence[Bead]") -> str | None:
+    """Why beads seem to be of another text than the gold ones."""
+    for side in ("source", "target"):
+        there = {position for bead in hypothesis for position in getattr(bead, side)}
+        known = {position for bead in gold for position in getattr(bead, side)}
+        linked = {position for bead in gold if not bead.is_null for position in getattr(bead, side)}
+        if there and known and max(there) > 1.5 * max(known) + 10:
+            return f"{side} sentences go up to {max(known)} in the one and to {max(there)} in the other"
+        if len(linked & there) * 2 < len(linked):
+            return f"of {len(linked)} {side} sentences that gold links, the other has {len(linked & there)}"
+    return None
