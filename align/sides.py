@@ -13,7 +13,7 @@ import numpy as np
 
 from align.calibration import Calibration
 from align.clues import ends, is_stray, joined, latin_words
-from align.encoding import Encoder
+from align.encoding import Encoder, Vectors
 from corpora.anchors import find_numbers
 from corpora.languages import language
 
@@ -73,9 +73,30 @@ class EncodedSide:
         )
 
 
-def encode_side(side: Side, encoder: Encoder) -> EncodedSide:
-    """The vectors and clues of a side."""
-    spans = encoder.encode_spans(side.sentences, MAX_SPAN, language(side.language).joiner)
+def encoding_name(encoder: Encoder) -> str:
+    """What tells the spans of one encoder, in this program's way of keeping them, from all others."""
+    return f"{encoder.name}|spans:{MAX_SPAN}|float16"
+
+
+def pack(side: EncodedSide) -> bytes:
+    """The spans of a side as bytes, six kilobytes a sentence with the embedded encoder."""
+    return b"".join(np.ascontiguousarray(vectors).tobytes() for vectors in side.spans)
+
+
+def unpack(data: bytes, sentences: int) -> tuple[Half, ...] | None:
+    """The spans of a number of sentences from what `pack` made of them; None where the bytes are not that."""
+    rows = [max(0, sentences - k) for k in range(MAX_SPAN)]
+    width, rest = divmod(len(data) // 2, sum(rows)) if sentences else (0, len(data))
+    if rest or len(data) % 2:
+        return None
+    flat = np.frombuffer(data, dtype=np.float16).reshape(-1, width) if sentences else np.zeros((0, 0), np.float16)
+    return tuple(np.split(flat, np.cumsum(rows)[:-1]))
+
+
+def encode_side(side: Side, encoder: Encoder, spans: Sequence[Vectors | Half] | None = None) -> EncodedSide:
+    """The vectors and clues of a side; spans are its vectors where they are known already."""
+    if spans is None:
+        spans = encoder.encode_spans(side.sentences, MAX_SPAN, language(side.language).joiner)
     sentences = side.sentences
     per_han = CHARACTERS_PER_HAN.get(language(side.language).code, _OTHER_LANGUAGES)
     return EncodedSide(

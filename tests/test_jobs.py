@@ -1,13 +1,18 @@
 """The main job as the command line and the workbench run it: resumable at any step, on the bundled pair."""
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from align.encoding import EmbeddedEncoder, HalfVectors
+from align.search import read_bitext
+from align.sides import encoding_name
 from corpora.errors import UnreadableInput, UnsupportedLanguage
 from corpora.store import Store, open_store
-from corpora.units import SegmentState, System
+from corpora.units import Action, ReviewState, SegmentState, System, Verdict
 from ui import jobs
 
 
@@ -85,6 +90,57 @@ def test_every_stage_goes_on_where_it_was(store: Store, files: list[jobs.NamedFi
     finish(jobs.find_pairs(store, sides))
     finish(jobs.align_pairs(store, sides))
     assert store.alignment(store.pairs()[0].id) == before and len(store.pairs()) == 1
+
+
+def judge(store: Store, bead_id: int, action: Action) -> None:
+    store.decide(Verdict(bead_id, action, "ana", datetime(2026, 11, 1, tzinfo=UTC)))
+
+
+def test_verdicts_hold_when_a_pair_is_aligned_again(store: Store, files: list[jobs.NamedFile]) -> None:
+    finish(jobs.add_documents(store, files))
+    pair = jobs.name_pair(store, "article.zh.txt", "article.de.txt")
+    sides = jobs.Sides(store)
+    finish(jobs.align_pairs(store, sides))
+    units = [unit for unit in store.units(pair.id) if unit.bead.shape == "1-1"]
+    kept, wrong, undone = units[4], units[9], units[14]
+    judge(store, kept.bead_id, Action.ACCEPT)
+    judge(store, wrong.bead_id, Action.REJECT)
+    judge(store, undone.bead_id, Action.REJECT)
+    judge(store, undone.bead_id, Action.UNDO)
+    for again in (True, False):
+        if again:
+            finish(jobs.align_pairs(store, sides, again=True))
+        else:
+            bitext = read_bitext(sides[pair.source_id], sides[pair.target_id])
+            jobs.realign(store, sides, store.pair(pair.id), bitext, [wrong.bead])
+        found = {unit.bead_id: unit for unit in store.units(pair.id)}
+        assert found[kept.bead_id].bead.probability == 1.0
+        assert found[kept.bead_id].state is ReviewState.ACCEPTED, "the bead keeps its id, and its verdict"
+        assert wrong.bead_id not in found
+        assert undone.bead_id in found
+
+
+def test_nothing_is_encoded_twice(store: Store, files: list[jobs.NamedFile]) -> None:
+    class Counting(EmbeddedEncoder):
+        asked = 0
+
+        def encode_spans(self, sentences: Sequence[str], longest: int, joiner: str) -> list[HalfVectors]:
+            self.asked += 1
+            return super().encode_spans(sentences, longest, joiner)
+
+    finish(jobs.add_documents(store, files))
+    encoder = Counting()
+    source, target = (summary.id for summary in store.documents())
+    first = jobs.Sides(store, encoder)
+    sides = [first[source], first[target]]
+    again = jobs.Sides(store, encoder)
+    for identity, side in zip((source, target), sides, strict=True):
+        for ours, theirs in zip(side.spans, again[identity].spans, strict=True):
+            assert np.array_equal(ours, theirs)
+    assert encoder.asked == 2
+    store.keep_vectors(source, encoding_name(encoder), b"cut off")  # as by another version of the program
+    assert np.array_equal(jobs.Sides(store, encoder)[source].spans[5], sides[0].spans[5])
+    assert encoder.asked == 3
 
 
 def test_a_file_added_twice_is_noted(store: Store, files: list[jobs.NamedFile]) -> None:

@@ -7,25 +7,33 @@ and started again. Both faces of the workbench run these and show the progress i
 import queue
 import threading
 import time
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from align import documents as pairing
+from align import revision
 from align.encoding import Encoder, load_encoder
+from align.features import BitextFeatures
+from align.locks import Locks
+from align.model import default_weights
 from align.search import AlignOptions, align_encoded, renumber
-from align.sides import EncodedSide, Side, encode_side
+from align.sides import EncodedSide, Side, encode_side, encoding_name, pack, unpack
 from corpora.documents import document_id, make_document
 from corpora.errors import UnsupportedLanguage
 from corpora.languages import CORE_LANGUAGES
+from corpora.order import crossings
 from corpora.reading import read_bytes
 from corpora.store import DocumentSummary, Pair, Store, Unscored
-from corpora.units import Document
+from corpora.units import Alignment, Bead, Document, ReviewState, Segment
 from mt import drafting, quality
 from mt.translators import DEFAULT_TRANSLATOR, Translator, load_translator, require_direction
 
 DRAFT_LANGUAGES = ("en", "de")
 _SCORED_AT_ONCE = 64  # pairs a transaction
+_SENTENCES_HELD = 40_000  # whose vectors stay in memory, a quarter of a gigabyte
 
 
 class Progress(NamedTuple):
@@ -76,27 +84,42 @@ def add_documents(store: Store, files: Sequence[NamedFile], language: str | None
 
 
 class Sides:
-    """The encoded sentences of the project's documents, each encoded once while a job runs."""
+    """The encoded sentences of the project's documents, each encoded once: the store keeps the vectors."""
 
     def __init__(self, store: Store, encoder: Encoder | None = None) -> None:
         self.encoder = encoder or load_encoder()
         self._store = store
         self._positions: dict[str, list[int]] = {}
-        self._sides: dict[str, EncodedSide] = {}
+        self._sides: OrderedDict[str, EncodedSide] = OrderedDict()
 
     def __getitem__(self, identity: str) -> EncodedSide:
-        if identity not in self._sides:
-            document = self._store.document(identity)
-            segments = document.aligned_segments
-            self._positions[identity] = [segment.position for segment in segments]
-            side = Side([segment.text for segment in segments], document.language)
-            self._sides[identity] = encode_side(side, self.encoder)
+        if identity in self._sides:
+            self._sides.move_to_end(identity)
+        else:
+            self._sides[identity] = self._encoded(identity)
+            while len(self._sides) > 2 and sum(map(len, self._sides.values())) > _SENTENCES_HELD:
+                self._sides.popitem(last=False)
         return self._sides[identity]
 
     def positions(self, identity: str) -> list[int]:
         """The document positions of the side's sentences."""
-        self[identity]
+        if identity not in self._positions:
+            self._positions[identity] = [segment.position for segment in self._segments(identity)]
         return self._positions[identity]
+
+    def _segments(self, identity: str) -> tuple[Segment, ...]:
+        return self._store.document(identity).aligned_segments
+
+    def _encoded(self, identity: str) -> EncodedSide:
+        document = self._store.document(identity)
+        side = Side([segment.text for segment in document.aligned_segments], document.language)
+        name = encoding_name(self.encoder)
+        kept = self._store.vectors(identity, name)
+        spans = None if kept is None else unpack(kept, len(side.sentences))
+        encoded = encode_side(side, self.encoder, spans)
+        if spans is None and len(encoded):
+            self._store.keep_vectors(identity, name, pack(encoded))
+        return encoded
 
 
 def find_pairs(store: Store, sides: Sides) -> Job:
@@ -110,18 +133,18 @@ def find_pairs(store: Store, sides: Sides) -> Job:
     open_ones = [summary for summary in summaries.values() if _wants_translation(summary, taken)]
     candidates = []
     for done, summary in enumerate(open_ones, 1):
-        candidates.append(pairing.Candidate(summary.id, summary.language, sides[summary.id]))
+        load = partial(sides.__getitem__, summary.id)
+        candidates.append(pairing.Candidate.of(summary.id, summary.language, load))
         yield Progress("encoding", done, len(open_ones))
-    total = len(pairing.comparisons(candidates))
-    done = 0
-    for guess in pairing.find_pairs(candidates, taken):
-        if guess is None:
-            done += 1
-            yield Progress("pairing", done, total)
+    last = Progress("pairing", 0, 0)
+    for step in pairing.find_pairs(candidates, taken):
+        if isinstance(step, pairing.Looked):
+            last = Progress(*step)
+            yield last
         else:
-            store.add_pair(guess.source, guess.target, guess.probability, "found")
-            names = f"{summaries[guess.target].name} translates {summaries[guess.source].name}"
-            yield Progress("pairing", done, total, f"{names} (probability {guess.probability:.2f})")
+            store.add_pair(step.source, step.target, step.probability, "found")
+            names = f"{summaries[step.target].name} translates {summaries[step.source].name}"
+            yield last._replace(note=f"{names} (probability {step.probability:.2f})")
 
 
 def name_pair(store: Store, source: str, target: str) -> Pair:
@@ -137,18 +160,92 @@ def name_pair(store: Store, source: str, target: str) -> Pair:
     return store.add_pair(first.id, second.id, 1.0, "named")
 
 
-def align_pairs(store: Store, sides: Sides, pairs: Sequence[Pair] | None = None) -> Job:
-    """Align the pairs that are not aligned yet: all of them, or those given, of which the others are noted."""
+def align_pairs(store: Store, sides: Sides, pairs: Sequence[Pair] | None = None, *, again: bool = False) -> Job:
+    """Align the pairs that are not aligned yet: all of them, or those given, of which the others are noted.
+
+    With again those aligned before are aligned anew. What people accepted holds, and what they rejected does
+    not come again.
+    """
     chosen = store.pairs() if pairs is None else pairs
     for done, pair in enumerate(chosen, 1):
-        note = "" if pairs is None or pair.alignment_id is None else _aligned_already(store, pair)
-        if pair.alignment_id is None:
+        note = "" if pairs is None or again or pair.alignment_id is None else _aligned_already(store, pair)
+        if again or pair.alignment_id is None:
             started = time.perf_counter()
-            source, target = sides[pair.source_id], sides[pair.target_id]
-            alignment = align_encoded(source, target, AlignOptions(), sides.encoder)
-            alignment = renumber(alignment, sides.positions(pair.source_id), sides.positions(pair.target_id))
-            store.save_alignment(pair.id, alignment, time.perf_counter() - started)
+            locks, note = _locks(store, sides, pair)
+            alignment = align_encoded(
+                sides[pair.source_id], sides[pair.target_id], AlignOptions(), sides.encoder, locks
+            )
+            _save(store, sides, pair, alignment, started)
+            note = "; ".join(filter(None, (note, _moved(store, pair, alignment))))
         yield Progress("aligning", done, len(chosen), note)
+
+
+def realign(store: Store, sides: Sides, pair: Pair, bitext: BitextFeatures, judged: Sequence[Bead]) -> Alignment:
+    """The alignment of a pair after beads of it were judged: only the spans around them are solved again.
+
+    bitext is `align.search.read_bitext` of the pair's sides; it can be kept as long as the pair is on screen.
+    judged are beads as the store has them. The alignment is stored and returned.
+    """
+    started = time.perf_counter()
+    current = store.alignment(pair.id)
+    if current is None:
+        raise ValueError(f"pair {pair.id} is not aligned yet")
+    locks, _ = _locks(store, sides, pair)
+    of_sides = _to_sides(sides, pair)
+    beads = revision.realign(
+        bitext, [of_sides(b) for b in current.beads], [of_sides(b) for b in judged], locks, default_weights()
+    )
+    return _save(store, sides, pair, Alignment(tuple(beads), current.signature), started)
+
+
+def _save(store: Store, sides: Sides, pair: Pair, alignment: Alignment, started: float) -> Alignment:
+    """The alignment with document positions for those of the sides, stored."""
+    placed = renumber(alignment, sides.positions(pair.source_id), sides.positions(pair.target_id))
+    store.save_alignment(pair.id, placed, time.perf_counter() - started)
+    return placed
+
+
+def _locks(store: Store, sides: Sides, pair: Pair) -> tuple[Locks, str]:
+    """What people said of the beads of a pair, and a note where two things they said cannot both hold.
+
+    Of two accepted beads that share a sentence the one accepted last holds.
+    """
+    accepted: list[Bead] = []
+    forbidden: list[Bead] = []
+    taken: set[tuple[str, int]] = set()
+    given_up = 0
+    for judged in reversed(store.judged_beads(pair.id)):
+        places = {("source", i) for i in judged.bead.source} | {("target", j) for j in judged.bead.target}
+        if judged.state is ReviewState.REJECTED:
+            forbidden.append(judged.bead)
+        elif taken.isdisjoint(places):
+            accepted.append(judged.bead)
+            taken |= places
+        else:
+            given_up += 1
+    of_sides = _to_sides(sides, pair)
+    note = f"{given_up} accepted beads gave way to others accepted later" if given_up else ""
+    return Locks(tuple(map(of_sides, accepted)), tuple(map(of_sides, forbidden))), note
+
+
+def _moved(store: Store, pair: Pair, alignment: Alignment) -> str:
+    """How many beads the translation moved, in words; "" for none."""
+    moved = len(crossings(alignment.beads))
+    if not moved:
+        return ""
+    names = {summary.id: summary.name for summary in store.documents()}
+    return f"{names[pair.target_id]}: {moved} {'bead stands' if moved == 1 else 'beads stand'} out of order"
+
+
+def _to_sides(sides: Sides, pair: Pair) -> Callable[[Bead], Bead]:
+    """What turns a bead's document positions into those of the sides."""
+    source, target = (
+        {position: i for i, position in enumerate(sides.positions(identity))}
+        for identity in (pair.source_id, pair.target_id)
+    )
+    return lambda bead: Bead(
+        tuple(source[i] for i in bead.source), tuple(target[j] for j in bead.target), bead.probability
+    )
 
 
 def draft_documents(

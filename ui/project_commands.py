@@ -109,6 +109,10 @@ def align(
     source: Annotated[str | None, typer.Argument(help="A source document, by name or id.")] = None,
     target: Annotated[str | None, typer.Argument(help="Its translation.")] = None,
     project: Project = DEFAULT_PROJECT,
+    again: Annotated[
+        bool,
+        typer.Option("--again", help="Align anew what is aligned: accepted beads hold, rejected ones do not come."),
+    ] = False,
 ) -> None:
     """Align every pair that is not aligned yet, or the two documents named."""
     from corpora.store import open_store
@@ -119,7 +123,7 @@ def align(
         raise typer.BadParameter("name both a source and a target, or neither")
     with open_store(project) as store:
         pairs = [jobs.name_pair(store, source, target)] if source and target else None
-        show(jobs.align_pairs(store, jobs.Sides(store), pairs))
+        show(jobs.align_pairs(store, jobs.Sides(store), pairs, again=again))
 
 
 def draft(

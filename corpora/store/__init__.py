@@ -1,6 +1,16 @@
 """Where a project is kept: one SQLite file, and the functions that take and return our values."""
 
 from corpora.store.project import Store, open_store
-from corpora.store.values import DocumentSummary, Origin, Pair, ProjectStatus, StoredDraft, Unscored
+from corpora.store.values import DocumentSummary, JudgedBead, Origin, Pair, ProjectStatus, StoredDraft, Unscored
 
-__all__ = ["DocumentSummary", "Origin", "Pair", "ProjectStatus", "Store", "StoredDraft", "Unscored", "open_store"]
+__all__ = [
+    "DocumentSummary",
+    "JudgedBead",
+    "Origin",
+    "Pair",
+    "ProjectStatus",
+    "Store",
+    "StoredDraft",
+    "Unscored",
+    "open_store",
+]

@@ -10,8 +10,8 @@ from typing import Self
 import sqlalchemy as sa
 
 from corpora.languages import language as language_of
-from corpora.store import alignments, documents, drafts, opening, reviewing, scores, summing, units
-from corpora.store.values import DocumentSummary, Origin, Pair, ProjectStatus, StoredDraft, Unscored
+from corpora.store import alignments, documents, drafts, opening, reviewing, scores, summing, units, vectors
+from corpora.store.values import DocumentSummary, JudgedBead, Origin, Pair, ProjectStatus, StoredDraft, Unscored
 from corpora.units import (
     Alignment,
     Document,
@@ -80,6 +80,16 @@ class Store:
         """
         with opening.reading(self._engine) as tx:
             return documents.find(tx, reference)
+
+    def vectors(self, document_id: str, encoding: str) -> bytes | None:
+        """What was kept of a document under the name of an encoding; None where nothing was."""
+        with opening.reading(self._engine) as tx:
+            return vectors.load(tx, document_id, encoding)
+
+    def keep_vectors(self, document_id: str, encoding: str, data: bytes) -> None:
+        """Keep what an encoder made of a document, so that it need not be made again."""
+        with opening.writing(self._engine) as tx:
+            vectors.keep(tx, document_id, encoding, data)
 
     # Pairs and alignments
 
@@ -186,6 +196,11 @@ class Store:
         """The log of a bead, oldest first, undone verdicts and undos included; times in UTC."""
         with opening.reading(self._engine) as tx:
             return reviewing.verdicts(tx, bead_id)
+
+    def judged_beads(self, pair_id: int) -> list[JudgedBead]:
+        """The beads of a pair, of whichever alignment, that a verdict holds on, by the time of the latest."""
+        with opening.reading(self._engine) as tx:
+            return reviewing.judged(tx, pair_id)
 
     def verdict_counts(self, pair_id: int) -> Counter[ReviewState]:
         """How many beads of a pair's current alignment stand in each review state."""

@@ -9,7 +9,8 @@ import sqlalchemy as sa
 
 from corpora.errors import ProjectError
 from corpora.store import alignments, documents, schema
-from corpora.units import Action, ReviewState, SegmentState, Verdict
+from corpora.store.values import JudgedBead
+from corpora.units import Action, Bead, ReviewState, SegmentState, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,20 @@ def reviews(tx: sa.Connection, pair_id: int | None = None) -> dict[int, Review]:
     for event in _events(tx, *([] if pair_id is None else [schema.verdict.c.bead_id.in_(beads)])):
         by_bead[event.verdict.bead_id].append(event)
     return {bead_id: review(events) for bead_id, events in by_bead.items()}
+
+
+def judged(tx: sa.Connection, pair_id: int) -> list[JudgedBead]:
+    """The beads of a pair that are accepted or rejected, by the time of the latest verdict on each."""
+    table = schema.bead
+    rows = {row.id: row for row in tx.execute(sa.select(table).where(table.c.pair_id == pair_id))}
+    of_pair = schema.verdict.c.bead_id.in_(sa.select(table.c.id).where(table.c.pair_id == pair_id))
+    latest = {event.verdict.bead_id: event.id for event in _events(tx, of_pair)}
+    states = {bead_id: said.state for bead_id, said in reviews(tx, pair_id).items()}
+    return [
+        JudgedBead(bead_id, Bead(rows[bead_id].source, rows[bead_id].target), states[bead_id])
+        for bead_id in sorted(latest, key=latest.__getitem__)
+        if states[bead_id] is not ReviewState.OPEN
+    ]
 
 
 def _events(tx: sa.Connection, *where: sa.ColumnElement[bool]) -> list[Event]:

@@ -14,7 +14,7 @@ from corpora.units import Action, Finding, SegmentKind, SegmentState
 APPLICATION_ID = 0x6475697A
 
 # The revision this program reads and writes. The newest migration has the same one: a test says so.
-HEAD = "0001"
+HEAD = "0002"
 
 
 class Positions(sa.types.TypeDecorator[tuple[int, ...]]):
@@ -269,6 +269,14 @@ draft_score = sa.Table(
     sa.Column("created_at", Instant, nullable=False),
     sa.UniqueConstraint("draft_id", "signature"),
     sa.CheckConstraint("0 <= value AND value <= 1", name="value"),
+)
+
+vectors = sa.Table(
+    "vectors",
+    metadata,
+    sa.Column("document_id", sa.ForeignKey(document.c.id), primary_key=True),
+    sa.Column("encoding", sa.Text, primary_key=True),
+    sa.Column("data", sa.LargeBinary, nullable=False),
 )
 
 # Alembic's own, named here only so that opening need not import Alembic.

@@ -55,6 +55,15 @@ class PlacedBead:
 
 
 @dataclass(frozen=True, slots=True)
+class JudgedBead:
+    """A bead with its id and what the verdicts on it add up to: accepted or rejected."""
+
+    id: int
+    bead: Bead
+    state: ReviewState
+
+
+@dataclass(frozen=True, slots=True)
 class Unscored:
     """A bead or draft that awaits its score: its id, its text and its languages."""
 
