@@ -103,24 +103,29 @@ def _bar(parts: Iterable[tuple[str, int]]) -> str:
 
 
 def bead(unit: TranslationUnit, reason: str = "") -> str:
-    """A bead: source, target, and in the margin how sure the aligner was and what was said of it."""
+    """A bead: source, target, and in the margin how sure the aligner was and what was said of it.
+
+    reason says in words why a side is blank, or that the bead stands out of order.
+    """
     source = text(unit.source_text, unit.source_language) if unit.bead.source else _blank(reason)
     target = text(unit.target_text, unit.target_language) if unit.bead.target else _blank(reason)
-    return f'<div class="dz-bead"><div>{source}</div><div>{target}</div>{_margin(unit)}</div>'
+    margin = _margin(unit, "" if unit.bead.is_null else reason)
+    return f'<div class="dz-bead"><div>{source}</div><div>{target}</div>{margin}</div>'
 
 
 def _blank(reason: str) -> str:
     return f'<div class="dz-blank">{escape(reason)}</div>'
 
 
-def _margin(unit: TranslationUnit) -> str:
+def _margin(unit: TranslationUnit, remark: str) -> str:
     shape = unit.bead.shape.replace("-", "–")
     sure = f'<span style="font-weight:{weight(unit.bead.probability)}">{number(float(unit.bead.probability))}</span>'
     said = "" if unit.state is ReviewState.OPEN else str(unit.state)
     said = "edited" if unit.edited else said
     state = f'<span class="dz-state">{said}</span>' if said else ""
     noted = '<span class="dz-state">noted</span>' if unit.note else ""
-    return f'<div class="dz-margin">{sure}<span class="dz-shape">{shape}</span>{state}{noted}</div>'
+    placed = f'<span class="dz-state">{escape(remark)}</span>' if remark else ""
+    return f'<div class="dz-margin">{sure}<span class="dz-shape">{shape}</span>{state}{noted}{placed}</div>'
 
 
 def weight(probability: float) -> int:

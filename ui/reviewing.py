@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from corpora.languages import join
+from corpora.order import crossings
 from corpora.store import StoredDraft
 from corpora.units import Finding, ReviewState, TranslationUnit
 
@@ -136,13 +137,13 @@ def tally(units: Sequence[TranslationUnit]) -> Tally:
 
 
 def reasons(units: Sequence[TranslationUnit]) -> dict[int, str]:
-    """Why a bead has a blank side, in words, by bead id; only null beads have a reason."""
+    """Why a bead has a blank side, or that the translation moved it, in words, by bead id; most beads have none."""
     last = max((place for place, unit in enumerate(units) if unit.bead.target), default=-1)
-    return {
-        unit.bead_id: _reason(unit, is_after_end=place > last)
-        for place, unit in enumerate(units)
-        if unit.bead.is_null
-    }  # fmt: skip
+    moved = set(crossings([unit.bead for unit in units]))
+    blank = {
+        unit.bead_id: _reason(unit, is_after_end=place > last) for place, unit in enumerate(units) if unit.bead.is_null
+    }
+    return blank | {unit.bead_id: "moved elsewhere" for unit in units if unit.bead in moved}
 
 
 def _reason(unit: TranslationUnit, is_after_end: bool) -> str:
