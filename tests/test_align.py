@@ -6,12 +6,11 @@ import numpy as np
 import pytest
 
 from align import band
-from align.documents import Candidate, find_pairs, pair_probability
 from align.encoding import load_encoder
 from align.gold import compare
 from align.model import Weights
 from align.search import align
-from align.sides import MAX_SPAN, Side, encode_side
+from align.sides import MAX_SPAN, Side
 from corpora.errors import MalformedFile, ModelUnavailable
 from corpora.formats.beads import read_beads
 from corpora.units import Alignment, Bead
@@ -86,30 +85,6 @@ def test_spans_encoded_together_are_those_encoded_one_by_one(sample_folder: Path
             joined = [joiner.join(sentences[i : i + k]) for i in range(len(sentences) - k + 1)]
             cosines = np.einsum("nd,nd->n", vectors, encoder.encode(joined))
             assert cosines.min() > least
-
-
-def test_pairs_are_found_and_strangers_left_alone(sample_folder: Path) -> None:
-    encoder = load_encoder()
-    chinese, german = (encode_side(sample_side(sample_folder, code), encoder) for code in ("zh", "de"))
-    other = encode_side(
-        Side(
-            [
-                "Der Bäcker am Markt öffnet um fünf Uhr früh.",
-                "Seine Brötchen sind in der ganzen Stadt bekannt.",
-                "Im Winter backt er auch Stollen nach altem Rezept.",
-                "Seine Tochter will das Geschäft später übernehmen.",
-                "Sie lernt gerade in Dresden das Konditorhandwerk.",
-            ],
-            "de",
-        ),
-        encoder,
-    )
-    assert pair_probability(chinese, german) > 0.9
-    assert pair_probability(chinese, other) < 0.1
-    documents = [Candidate("b", "de", other), Candidate("z", "zh", chinese), Candidate("d", "de", german)]
-    found = [guess for guess in find_pairs(documents) if guess]
-    assert [(guess.source, guess.target) for guess in found] == [("z", "d")]
-    assert not [guess for guess in find_pairs(documents, frozenset({("z", "de")})) if guess]
 
 
 def test_an_unknown_encoder_and_foreign_weights_are_named() -> None:

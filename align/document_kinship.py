@@ -1,0 +1,129 @@
+"""How likely two documents translate each other, from two looks at their sentences.
+
+The quick look takes the sentences that are each other's best match and adds up, along the best chain of them in
+the same order on both sides, by how much each is more alike than chance. The thorough one aligns the documents
+and adds up the same over the beads, by their probability. Both sums are divided by the geometric mean of the
+lengths: a translation may leave out half of its source, but a short document finds something like itself in any
+long one.
+"""
+
+from math import exp, sqrt
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from align.calibration import Calibration
+from align.encoding import DEFAULT_ENCODER, Vectors, load_encoder
+from align.search import AlignOptions, align_encoded
+from align.sides import EncodedSide, Half
+from corpora.units import Alignment
+
+_ROWS = 2048  # sentences of the source compared at a time: books are long
+_LEAST_ODDS, _MOST_ODDS = -15.0, 15.0  # log odds; beyond them a logistic of two numbers claims too much
+
+Integers = np.ndarray[Any, np.dtype[np.int64]]
+
+
+class Kinship(NamedTuple):
+    """What speaks for two documents: gains of sentences over chance, and the number of the shorter one's sentences.
+
+    in_order and linked are sums divided by the geometric mean of the lengths; shorter is 1 or more.
+    """
+
+    in_order: float
+    linked: float
+    shorter: int
+
+    @property
+    def evidence(self) -> tuple[float, float, float]:
+        """What the weights are for: the gains of both looks, that the shorter document is short, and 1."""
+        return self.in_order + self.linked, 1 / sqrt(self.shorter), 1.0
+
+
+# Weights of `Kinship.evidence`, from `python -m align.document_training PARALLEL.jsonl.xz`, which says how.
+WEIGHTS = (38.79, 6.63, -14.27)
+
+# The alignment finds this much more than the quick look in less than 1 of 200 pairs of training text.
+_MOST_FOUND = 0.12
+
+
+def can_win(in_order: float, shorter: int) -> bool:
+    """Whether an alignment could still make a translation of two documents, after the quick look."""
+    return log_odds(Kinship(in_order, in_order + _MOST_FOUND, shorter)) > 0
+
+
+def log_odds(kinship: Kinship) -> float:
+    """The log odds that the documents translate each other, one pair for itself."""
+    odds = sum(weight * value for weight, value in zip(WEIGHTS, kinship.evidence, strict=True))
+    return min(_MOST_ODDS, max(_LEAST_ODDS, odds))
+
+
+def pair_probability(source: EncodedSide, target: EncodedSide) -> float:
+    """The probability that two documents translate each other if they have no rivals, in [0, 1]; 0 for empty ones."""
+    if not len(source) or not len(target):
+        return 0.0
+    gain = in_order_gain(source.spans[0], target.spans[0], source.calibration)
+    return round(1 / (1 + exp(-log_odds(kinship(gain, source, target)))), 4)
+
+
+def kinship(in_order: float, source: EncodedSide, target: EncodedSide) -> Kinship:
+    """The kinship of two documents whose quick look is known; they are aligned for it. Neither may be empty."""
+    alignment = align_encoded(source, target, AlignOptions(), load_encoder(DEFAULT_ENCODER))
+    linked = linked_gain(alignment, source, target)
+    return Kinship(in_order, linked, min(len(source), len(target)))
+
+
+def linked_gain(alignment: Alignment, source: EncodedSide, target: EncodedSide) -> float:
+    """The gain over chance of the beads of an alignment, by their probability and the sentences they link."""
+    chance = float(_mean(source.spans[0]) @ _mean(target.spans[0]))
+    total = 0.0
+    for bead in alignment.beads:
+        if not bead.is_null:
+            a, b = len(bead.source), len(bead.target)
+            spans = source.spans[a - 1][bead.source[0]], target.spans[b - 1][bead.target[0]]
+            similarity = float(spans[0].astype(np.float32) @ spans[1].astype(np.float32))
+            total += bead.probability * min(a, b) * (similarity - chance)
+    return source.calibration.slope * total / sqrt(len(source) * len(target))
+
+
+def in_order_gain(source: Half, target: Half, calibration: Calibration) -> float:
+    """The gain over chance of the best chain of sentences that are each other's best match.
+
+    source (n, d) and target (m, d) have rows of length 1; n and m are 1 or more. Chance is the mean similarity
+    of either sentence to the other document.
+    """
+    first, second = source.astype(np.float32), target.astype(np.float32)
+    rows, columns, cosines = _mutual_best(first, second)
+    chance = (first[rows] @ second.mean(axis=0) + second[columns] @ first.mean(axis=0)) / 2
+    return calibration.slope * _best_chain(columns, cosines - chance) / sqrt(len(source) * len(target))
+
+
+def _mutual_best(source: Vectors, target: Vectors) -> tuple[Integers, Integers, Vectors]:
+    """Sentences that are each other's best match, by source position, and their cosines."""
+    n, m = len(source), len(target)
+    best_target, best_source = np.empty(n, dtype=np.int64), np.zeros(m, dtype=np.int64)
+    best, top = np.empty(n, dtype=np.float32), np.full(m, -np.inf, dtype=np.float32)
+    for start in range(0, n, _ROWS):
+        block = source[start : start + _ROWS] @ target.T
+        rows = slice(start, start + len(block))
+        best_target[rows] = block.argmax(axis=1)
+        best[rows] = block[np.arange(len(block)), best_target[rows]]
+        tops = block.max(axis=0)
+        better = tops > top
+        best_source[better] = start + block[:, better].argmax(axis=0)
+        top[better] = tops[better]
+    mutual = np.flatnonzero(best_source[best_target] == np.arange(n))
+    return mutual, best_target[mutual], best[mutual]
+
+
+def _best_chain(columns: Integers, gains: Vectors) -> float:
+    """The most that a rising subsequence of columns gains."""
+    columns, gains = columns[gains > 0], gains[gains > 0]
+    best = np.zeros(len(gains))
+    for k, column in enumerate(columns):
+        best[k] = gains[k] + best[:k].max(where=columns[:k] < column, initial=0.0)
+    return float(best.max(initial=0.0))
+
+
+def _mean(vectors: Half) -> Vectors:
+    return np.asarray(vectors.mean(axis=0, dtype=np.float32))
