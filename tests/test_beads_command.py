@@ -129,6 +129,24 @@ def test_the_same_text_twice_is_said(run: Run, texts: Path) -> None:
     assert done.said == ["duizhao: both sides are the same text"]
 
 
+def test_strangers_are_said_to_be_strangers(run: Run, texts: Path, sample_folder: Path) -> None:
+    done = run("beads", *ZH_DE, texts / "zh", sample_folder / "article.de.clean.txt")
+    assert done.status == 0 and len(done.said) == 1
+    assert "these sides do not look like translations of each other (probability" in done.said[0]
+
+
+def test_strangers_among_documents_are_named_and_counted(run: Run, texts: Path) -> None:
+    zh, de = story("zh"), story("de")
+    source, target = zh * 8, de + [f"{noun} kostet {noun} Euro." for noun in map(str, range(7 * 13))]
+    bounds = [f"d{k}\t{14 * k}\t{14 * (k + 1)}\t{13 * k}\t{13 * (k + 1)}" for k in range(8)]
+    files = write(texts / "source", source), write(texts / "target", target)
+    done = run("beads", *ZH_DE, *files, "--bounds", write(texts / "bounds", bounds))
+    assert done.status == 0 and len(done.said) == 6
+    assert done.said[0].startswith("duizhao: d1: its sides do not look like translations")
+    assert done.said[-1] == "duizhao: and 2 more of the 8 documents"
+    assert done.beads[0] == "[0]:[0]" and all(line.startswith("[") for line in done.out)
+
+
 def test_sentences_of_ten_thousand_characters(run: Run, texts: Path, sample_folder: Path) -> None:
     article = {
         code: (sample_folder / f"article.{code}.clean.txt").read_text(encoding="utf-8").split("\n")[:40]
@@ -191,6 +209,15 @@ def test_accepted_beads_hold_and_forbidden_ones_do_not_come(run: Run, texts: Pat
     done = run("beads", *ZH_DE, texts / "zh", texts / "de", "--accepted", accepted, "--forbidden", forbidden)
     assert {"[0]:[0, 1]", "[12]:[]"} <= set(done.beads) and "[2]:[3]" not in done.beads
     assert done.out[0] == "[0]:[0, 1]:1.0"
+
+
+def test_accepted_beads_may_cross_skip_and_be_large(run: Run, texts: Path) -> None:
+    for beads in (["[0]:[5]", "[5]:[0]"], ["[0, 2]:[1]"], ["[0]:[0, 1, 2, 3, 4, 5, 6, 7]"], ["[12, 13]:[0, 12]"]):
+        done = run("beads", *ZH_DE, texts / "zh", texts / "de", "--accepted", write(texts / "accepted", beads))
+        assert done.status == 0 and set(beads) <= set(done.beads)
+    (texts / "none").write_bytes(b"")
+    done = run("beads", *ZH_DE, texts / "zh", texts / "de", "--accepted", texts / "none")
+    assert done.out == run("beads", *ZH_DE, texts / "zh", texts / "de").out
 
 
 def test_with_bounds_locks_are_lines_of_the_files(run: Run, texts: Path) -> None:

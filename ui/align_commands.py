@@ -13,7 +13,12 @@ from ui.filter_streams import name_of, note, put, put_json, read_lines
 from ui.options import Json, SourceLang, TargetLang
 
 if TYPE_CHECKING:
-    from corpora.units import Bead
+    from align.sides import EncodedSide
+    from corpora.units import Alignment, Bead
+
+_FEWEST = 4  # sentences of the shorter side below which chance and translation look alike
+_LEAST_PROBABILITY = 0.5
+_MOST_NAMED = 5  # documents that get a line of their own
 
 
 def register(app: typer.Typer) -> None:
@@ -58,6 +63,7 @@ def beads(
     model = load_encoder(encoder)
     for doubt in doubts(sides, codes):
         note(doubt)
+    strangers = 0
     for document in track(documents, "aligning"):
         rows = Rows.of(document, sides)
         encoded = [
@@ -68,6 +74,15 @@ def beads(
         for bead in rows.with_blanks(renumber(found, *rows).beads, document):
             put(format_bead(bead))
         sys.stdout.flush()
+        probability = _probability(found, encoded[0], encoded[1])
+        if probability is not None and probability < _LEAST_PROBABILITY:
+            strangers += 1
+            if strangers <= _MOST_NAMED:
+                which = f"{document.name}: its sides do" if bounds else "these sides do"
+                chance = f"probability {probability:.2f}" if probability >= 0.01 else "probability below 0.01"
+                note(f"{which} not look like translations of each other ({chance})")
+    if strangers > _MOST_NAMED:
+        note(f"and {strangers - _MOST_NAMED} more of the {len(documents)} documents")
 
 
 def evaluate_align(
@@ -90,6 +105,23 @@ def evaluate_align(
     for name, row in rows.items():
         put(f"{name:7}P {row.precision:.4f}  R {row.recall:.4f}  F1 {row.f1:.4f}")
     print(f"{found.gold_beads} gold beads, {found.hypothesis_beads} scored", file=sys.stderr)  # noqa: T201
+
+
+def _probability(alignment: "Alignment", source: "EncodedSide", target: "EncodedSide") -> float | None:
+    """The probability that two aligned sides translate each other; None where they are too short to tell."""
+    from math import exp
+
+    from align.document_kinship import Kinship, in_order_gain, linked_gain, log_odds
+    from align.locks import is_formable
+    from corpora.units import Alignment
+
+    shorter = min(len(source), len(target))
+    if shorter < _FEWEST:
+        return None
+    in_order = in_order_gain(source.spans[0], target.spans[0], source.calibration)
+    # Accepted beads may be larger than any span that has a vector.
+    linked = Alignment(tuple(bead for bead in alignment.beads if is_formable(bead)), alignment.signature)
+    return 1 / (1 + exp(-log_odds(Kinship(in_order, linked_gain(linked, source, target), shorter))))
 
 
 def _misfit(gold: "Sequence[Bead]", hypothesis: "Sequence[Bead]") -> str | None:

@@ -157,7 +157,7 @@ def _read_beads(path: Path | None, sides: Sides) -> "dict[str, Bead]":
 
     if path is None:
         return {}
-    lines = read_lines(path)
+    lines = read_sentences(path)  # none is none
     beads = read_beads(lines, name_of(path), scored=False)
     found = {f"{name_of(path)}:{number}": bead for number, bead in zip(_numbers(lines), beads, strict=True)}
     for where, bead in found.items():
