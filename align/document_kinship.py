@@ -4,10 +4,11 @@ The quick look takes the sentences that are each other's best match and adds up,
 the same order on both sides, by how much each is more alike than chance. The thorough one aligns the documents
 and adds up the same over the beads, by their probability. Both sums are divided by the geometric mean of the
 lengths: a translation may leave out half of its source, but a short document finds something like itself in any
-long one.
+long one. How far a pair stands out among all others of its two documents says most: free translations of news
+gain little, but so do then the strangers.
 """
 
-from math import exp, sqrt
+from math import exp, log, sqrt
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -25,31 +26,37 @@ Integers = np.ndarray[Any, np.dtype[np.int64]]
 
 
 class Kinship(NamedTuple):
-    """What speaks for two documents: gains of sentences over chance, and the number of the shorter one's sentences.
+    """What speaks for two documents: gains of sentences over chance, those with rivals, and the shorter's length.
 
-    in_order and linked are sums divided by the geometric mean of the lengths; shorter is 1 or more.
+    in_order and linked are sums divided by the geometric mean of the lengths. rival is the best in_order of
+    either document with any other, 0 where there is none. shorter is in sentences, 1 or more.
     """
 
     in_order: float
     linked: float
+    rival: float
     shorter: int
 
     @property
-    def evidence(self) -> tuple[float, float, float]:
-        """What the weights are for: the gains of both looks, that the shorter document is short, and 1."""
-        return self.in_order + self.linked, 1 / sqrt(self.shorter), 1.0
+    def evidence(self) -> tuple[float, float, float, float]:
+        """What the weights are for: the gains of both looks, standing out among rivals, being short, and 1."""
+        stands_out = log(max(self.in_order, _LEAST_GAIN) / max(self.rival, USUAL_RIVAL))
+        return self.in_order + self.linked, stands_out, 1 / sqrt(self.shorter), 1.0
 
 
+# The in_order that the best of a few strangers has: who has fewer to be compared with is compared with this.
+USUAL_RIVAL = 0.05
+_LEAST_GAIN = 0.01
 # Weights of `Kinship.evidence`, from `python -m align.document_training PARALLEL.jsonl.xz`, which says how.
-WEIGHTS = (38.79, 6.63, -14.27)
+WEIGHTS = (29.0, 4.48, 8.27, -12.71)
 
 # The alignment finds this much more than the quick look in less than 1 of 200 pairs of training text.
 _MOST_FOUND = 0.12
 
 
-def can_win(in_order: float, shorter: int) -> bool:
+def can_win(in_order: float, rival: float, shorter: int) -> bool:
     """Whether an alignment could still make a translation of two documents, after the quick look."""
-    return log_odds(Kinship(in_order, in_order + _MOST_FOUND, shorter)) > 0
+    return log_odds(Kinship(in_order, in_order + _MOST_FOUND, rival, shorter)) > 0
 
 
 def log_odds(kinship: Kinship) -> float:
@@ -62,15 +69,14 @@ def pair_probability(source: EncodedSide, target: EncodedSide) -> float:
     """The probability that two documents translate each other if they have no rivals, in [0, 1]; 0 for empty ones."""
     if not len(source) or not len(target):
         return 0.0
-    gain = in_order_gain(source.spans[0], target.spans[0], source.calibration)
-    return round(1 / (1 + exp(-log_odds(kinship(gain, source, target)))), 4)
+    in_order = in_order_gain(source.spans[0], target.spans[0], source.calibration)
+    kinship = Kinship(in_order, aligned_gain(source, target), 0.0, min(len(source), len(target)))
+    return round(1 / (1 + exp(-log_odds(kinship))), 4)
 
 
-def kinship(in_order: float, source: EncodedSide, target: EncodedSide) -> Kinship:
-    """The kinship of two documents whose quick look is known; they are aligned for it. Neither may be empty."""
-    alignment = align_encoded(source, target, AlignOptions(), load_encoder(DEFAULT_ENCODER))
-    linked = linked_gain(alignment, source, target)
-    return Kinship(in_order, linked, min(len(source), len(target)))
+def aligned_gain(source: EncodedSide, target: EncodedSide) -> float:
+    """The gain over chance of two documents, neither empty, that are aligned for it."""
+    return linked_gain(align_encoded(source, target, AlignOptions(), load_encoder(DEFAULT_ENCODER)), source, target)
 
 
 def linked_gain(alignment: Alignment, source: EncodedSide, target: EncodedSide) -> float:

@@ -1,37 +1,42 @@
 """Fits the weights of document pairing: `python -m align.document_training PARALLEL.jsonl.xz` prints them.
 
 Running parallel text (as `align.training` reads it) is cut into documents of 3 to 45 lines, which are made
-untidy as real translations are; a quarter of them lose a third or more of the translation's end. Each source
-is compared with its translation and with the likeliest strangers, among which are other parts of the same
-text. A logistic of `Kinship.evidence` is fitted to which is which. The same input gives the same numbers.
+untidy as real translations are; a quarter of them lose a third or more of the translation's end. The documents
+are put into collections of one to hundreds, where half of the translations are replaced by strangers, some from
+other parts of the same text, and a tenth come twice. A logistic of `Kinship.evidence` is fitted to which are
+translations among those likest each source. The same input gives the same numbers.
 """
 
 import random
 import sys
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Generator, Iterator, Sequence
+from functools import cache
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from align.document_kinship import Kinship, in_order_gain, kinship
-from align.documents import Candidate, near_pairs
+from align.document_kinship import Kinship, aligned_gain
+from align.documents import Candidate, Contender, Looked, compare, near_pairs
 from align.encoding import DEFAULT_ENCODER, load_encoder
 from align.noise import Noise, Pair, cut_line, disturb, dropped
 from align.sides import EncodedSide, Side, encode_side
 from align.training import MOST_BLUR, Lines, freer, read_lines, strangers
 
 SEED = 20260102
-CUTS = 2  # times that all text is cut into documents
 SHORT, LONG = (3, 6), (7, 45)  # lines of a document
 SHORT_SHARE = PARTIAL_SHARE = 0.25
 KEPT = (0.3, 0.7)  # the share of a partial translation that is left
-STRANGERS = 4  # documents that each source is compared with besides its translation
+COLLECTIONS = (1, 3, 10, 30, 1000, 1000)  # sources of a collection, of those there are
+PRESENT, TWICE = 0.5, 0.1  # the share of sources whose translation is there, and there in a second version
+BLUR = 0.4  # of a second version; see `align.training.freer`
+COMPARED = 3  # documents that each source is aligned with
 RIDGE = 0.01  # strength of the Gaussian prior on the weights
 DIRECTIONS = (("zh", "de"), ("zh", "en"), ("de", "en"))
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
+Bitext = tuple[EncodedSide, EncodedSide]
 
 
 class Observation(NamedTuple):
@@ -47,9 +52,8 @@ def main(arguments: Sequence[str]) -> None:
     rng = random.Random(SEED)  # noqa: S311  nothing here is secret
     found = [
         observation
-        for _ in range(CUTS)
         for direction in DIRECTIONS
-        for observation in observe(make_documents(groups, direction, rng), direction)
+        for observation in observe(list(make_documents(groups, direction, rng)), direction, rng)
     ]
     weights = fit(found)
     translations = sum(observation.is_translation for observation in found)
@@ -58,9 +62,7 @@ def main(arguments: Sequence[str]) -> None:
     print(f"WEIGHTS = ({', '.join(f'{weight:.2f}' for weight in weights)})")  # noqa: T201
 
 
-def make_documents(
-    groups: Lines, direction: tuple[str, str], rng: random.Random
-) -> Iterator[tuple[EncodedSide, EncodedSide]]:
+def make_documents(groups: Lines, direction: tuple[str, str], rng: random.Random) -> Iterator[Bitext]:
     """Documents and their untidy translations from all text of a direction, each line in one of them."""
     keys = sorted(key for key in groups if key[1:] == direction)
     encoder = load_encoder(DEFAULT_ENCODER)
@@ -87,18 +89,47 @@ def _partial(pairs: list[Pair], rng: random.Random) -> list[Pair]:
     return pairs[:kept] + [dropped(pair, 1) for pair in pairs[kept:]]
 
 
-def observe(documents: Iterator[tuple[EncodedSide, EncodedSide]], direction: tuple[str, str]) -> Iterator[Observation]:
-    """The kinship of each source with the documents likest it."""
-    candidates = []
-    for number, sides in enumerate(documents):
-        for side, language in zip(sides, direction, strict=True):
-            candidates.append(Candidate.of(f"{number:05}", language, lambda side=side: side))  # type: ignore[misc]
-    for source, group in groupby(near_pairs(candidates), key=lambda pair: pair[0]):
-        looked = [
-            (in_order_gain(source.sentences, target.sentences, source.calibration), target) for _, target in group
-        ]
-        for gain, target in sorted(looked, key=lambda look: -look[0])[: STRANGERS + 1]:
-            yield Observation(kinship(gain, source.load(), target.load()), source.id == target.id)
+def observe(documents: Sequence[Bitext], direction: tuple[str, str], rng: random.Random) -> Iterator[Observation]:
+    """The kinship of each source with the documents likest it, in collections of all sizes."""
+
+    @cache
+    def linked(source: Candidate, target: Candidate) -> float:
+        return aligned_gain(source.load(), target.load())
+
+    sources = [_candidate(f"{number:05}", direction[0], source) for number, (source, _) in enumerate(documents)]
+    targets = [_candidate(f"{number:05}", direction[1], target) for number, (_, target) in enumerate(documents)]
+    second = {
+        number: _candidate(f"{number:05} again", direction[1], freer(target, BLUR, rng))
+        for number, (_, target) in enumerate(documents)
+        if rng.random() < TWICE
+    }
+    numbers = list(range(len(documents)))
+    for size in COLLECTIONS:
+        rng.shuffle(numbers)
+        for start in range(0, len(numbers), size):
+            chosen = numbers[start : start + size]
+            there = [number for number in chosen if rng.random() < PRESENT]
+            strange = [number for number in rng.sample(numbers, len(chosen) - len(there)) if number not in chosen]
+            mixed = [sources[number] for number in chosen] + [targets[number] for number in [*there, *strange]]
+            mixed += [second[number] for number in chosen if number in second]
+            compared = sorted(_result(compare(near_pairs(mixed))), key=lambda c: (c.source.id, -c.in_order))
+            for _, group in groupby(compared, key=lambda c: c.source.id):
+                for c in islice(group, COMPARED):
+                    kinship = Kinship(c.in_order, linked(c.source, c.target), c.rival, c.shorter)
+                    yield Observation(kinship, c.target.id.startswith(c.source.id))
+
+
+def _candidate(identity: str, language: str, side: EncodedSide) -> Candidate:
+    return Candidate.of(identity, language, lambda: side)
+
+
+def _result(comparing: Generator[Looked, None, list[Contender]]) -> list[Contender]:
+    while True:
+        try:
+            next(comparing)
+        except StopIteration as end:
+            result: list[Contender] = end.value
+            return result
 
 
 def fit(observations: Sequence[Observation], rounds: int = 50) -> Array:

@@ -14,13 +14,13 @@ from typing import NamedTuple
 import numpy as np
 
 from align.calibration import Calibration
-from align.document_kinship import can_win, in_order_gain, kinship, log_odds, pair_probability
+from align.document_kinship import Kinship, aligned_gain, can_win, in_order_gain, log_odds, pair_probability
 from align.document_matching import best_matching, exclusive_probabilities
 from align.encoding import Vectors
 from align.sides import EncodedSide, Half
 from corpora.languages import CORE_LANGUAGES
 
-__all__ = ["Candidate", "Looked", "PairGuess", "find_pairs", "near_pairs", "pair_probability"]
+__all__ = ["Candidate", "Contender", "Looked", "PairGuess", "compare", "find_pairs", "near_pairs", "pair_probability"]
 
 # By mean vector a translation is among the nearest 16 of 3,000 for 99.8 % of documents made of mixed passages.
 NEIGHBOURS = 16
@@ -70,11 +70,17 @@ class Looked(NamedTuple):
 
 
 class Contender(NamedTuple):
-    """Two documents that may translate each other, and the gain of their sentences in order."""
+    """Two documents that may translate each other, with in_order and rival as `Kinship` has them."""
 
     source: Candidate
     target: Candidate
     in_order: float
+    rival: float = 0.0
+
+    @property
+    def shorter(self) -> int:
+        """The number of the shorter one's sentences."""
+        return min(len(self.source.sentences), len(self.target.sentences))
 
     @property
     def ends(self) -> tuple[End, End]:
@@ -92,12 +98,14 @@ def find_pairs(
     is likelier than none, as part of the likeliest matching; its probability counts all rivals, so that one of
     two near-identical translations is found with about .5. The order of documents changes nothing.
     """
-    rivals = yield from _contenders(near_pairs(documents, taken))
+    compared = yield from compare(near_pairs(documents, taken))
+    rivals = _best_of_each([c for c in compared if can_win(c.in_order, c.rival, c.shorter)])
     odds: dict[tuple[End, End], float] = {}
     for source, group in groupby(rivals, key=lambda contender: contender.source):
         side = source.load()
         for contender in group:
-            odds[contender.ends] = log_odds(kinship(contender.in_order, side, contender.target.load()))
+            linked = aligned_gain(side, contender.target.load())
+            odds[contender.ends] = log_odds(Kinship(contender.in_order, linked, contender.rival, contender.shorter))
             yield Looked("pairing", len(odds), len(rivals))
     probability = exclusive_probabilities(odds)
     for ends in sorted(best_matching(odds), key=lambda ends: (-probability[ends], ends)):
@@ -111,16 +119,25 @@ def near_pairs(
     return [pair for sources, targets in _directions(documents, taken) for pair in _neighbours(sources, targets)]
 
 
-def _contenders(near: Sequence[tuple[Candidate, Candidate]]) -> Generator[Looked, None, list[Contender]]:
-    """The pairs worth aligning, by source and target; yields progress."""
+def compare(near: Sequence[tuple[Candidate, Candidate]]) -> Generator[Looked, None, list[Contender]]:
+    """The quick look at pairs of documents, each with its best rival; yields progress."""
     looked = []
     for done, (source, target) in enumerate(near, 1):
         gain = in_order_gain(source.sentences, target.sentences, source.calibration)
-        if can_win(gain, min(len(source.sentences), len(target.sentences))):
-            looked.append(Contender(source, target, gain))
+        looked.append(Contender(source, target, gain))
         if done % NEIGHBOURS == 0 or done == len(near):
             yield Looked("comparing", done, len(near))
-    return _best_of_each(looked)
+    best: defaultdict[End, list[float]] = defaultdict(lambda: [0.0, 0.0])  # of each end the two best
+    for contender in looked:
+        for end in contender.ends:
+            best[end] = sorted([*best[end], contender.in_order])[-2:]
+    return [c._replace(rival=max(_other(best[end], c.in_order) for end in c.ends)) for c in looked]
+
+
+def _other(two_best: Sequence[float], own: float) -> float:
+    """The best of an end that is not its own."""
+    second, first = two_best
+    return second if own == first else first
 
 
 def _directions(

@@ -17,12 +17,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from align.calibration import Calibration
-from align.document_kinship import Kinship, in_order_gain, log_odds
+from align.document_kinship import USUAL_RIVAL, Kinship, in_order_gain, log_odds
 from align.document_matching import best_matching, exclusive_probabilities
 from align.document_training import Observation, fit, make_documents, observe
 from align.documents import Candidate, Looked, PairGuess, find_pairs, pair_probability
 from align.encoding import Vectors, load_encoder
 from align.sides import EncodedSide, Side, encode_side
+from align.training import Lines
 from corpora.formats.beads import read_beads
 
 
@@ -213,10 +214,11 @@ def test_fitting_finds_what_tells_translations_from_strangers() -> None:
     rng = random.Random(3)
     seen = []
     for _ in range(4000):
-        kinship = Kinship(rng.uniform(0, 0.4), rng.uniform(0, 0.4), rng.randint(3, 40))
-        chance = 1 / (1 + exp(-(20 * kinship.evidence[0] + 4 * kinship.evidence[1] - 8)))
+        kinship = Kinship(rng.uniform(0, 0.4), rng.uniform(0, 0.4), rng.uniform(0, 0.4), rng.randint(3, 40))
+        odds = sum(w * value for w, value in zip((20, 2, 4, -8), kinship.evidence, strict=True))
+        chance = 1 / (1 + exp(-odds))
         seen.append(Observation(kinship, rng.random() < chance))
-    assert fit(seen) == pytest.approx([20, 4, -8], abs=1.5)
+    assert fit(seen) == pytest.approx([20, 2, 4, -8], abs=1.5)
 
 
 def test_training_documents_are_the_same_every_time() -> None:
@@ -224,10 +226,12 @@ def test_training_documents_are_the_same_every_time() -> None:
         {"src": f"{k}号的人来了。", "tgt": f"Nummer {k} kam.", "src_lang": "zh", "tgt_lang": "de"} for k in range(60)
     ]
     groups = {("UD PUD", "zh", "de"): lines}
-    first, second = (
-        list(observe(make_documents(groups, ("zh", "de"), random.Random(1)), ("zh", "de"))) for _ in range(2)
-    )
-    assert first == second and any(seen.is_translation for seen in first)
+    first, second = (observed(groups, random.Random(1)) for _ in range(2))
+    assert first == second and {seen.is_translation for seen in first} == {True, False}
+
+
+def observed(groups: Lines, rng: random.Random) -> list[Observation]:
+    return list(observe(list(make_documents(groups, ("zh", "de"), rng)), ("zh", "de"), rng))
 
 
 def sample_lines(folder: Path, language: str) -> list[str]:
@@ -280,8 +284,13 @@ def test_parts_of_one_article_find_their_own(sample_folder: Path) -> None:
 
 
 def test_log_odds_stay_within_what_can_be_claimed() -> None:
-    assert log_odds(Kinship(5.0, 5.0, 30)) == 15.0
-    assert log_odds(Kinship(-5.0, -5.0, 30)) == -15.0
+    assert log_odds(Kinship(5.0, 5.0, 0.1, 30)) == 15.0
+    assert log_odds(Kinship(-5.0, -5.0, 0.1, 30)) == -15.0
+
+
+def test_a_pair_that_stands_out_is_likelier() -> None:
+    odds = [log_odds(Kinship(0.2, 0.2, rival, 20)) for rival in (0.0, USUAL_RIVAL, 0.1, 0.2)]
+    assert odds[0] == odds[1] > odds[2] > odds[3]
 
 
 NTREX = ("ntrex-zh-de", "ntrex-zh-de-noisy", "ntrex-zh-en", "ntrex-zh-en-noisy")
@@ -324,6 +333,24 @@ def test_news_with_and_without_half_of_the_translations(name: str, gold_folder: 
         guesses = found([*sources, *(target for _, target in kept)])
         errors += report(f"{name}, {label}", guesses, {(source.id, target.id) for source, target in kept})
     assert errors <= 2
+
+
+@pytest.mark.gold
+@pytest.mark.parametrize("name", NTREX)
+def test_news_of_which_the_first_two_fifths_are_translated(name: str, gold_folder: Path) -> None:
+    both = development_documents(gold_folder, name)
+    errors = 0
+    for label, kept in (("even half", both[::2]), ("odd half", both[1::2])):
+        partial = [(source, cut(target, 0.4)) for source, target in kept]
+        guesses = found([*(source for source, _ in both), *(target for _, target in partial)])
+        errors += report(f"{name}, two fifths, {label}", guesses, {(s.id, t.id) for s, t in partial})
+    assert errors <= 6
+
+
+def cut(document: Candidate, share: float) -> Candidate:
+    whole = document.load()
+    part = whole.part(0, max(2, int(share * len(whole))))
+    return Candidate.of(document.id, document.language, lambda: part)
 
 
 @pytest.mark.gold
