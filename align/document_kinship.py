@@ -28,14 +28,14 @@ Integers = np.ndarray[Any, np.dtype[np.int64]]
 class Kinship(NamedTuple):
     """What speaks for two documents: gains of sentences over chance, those with rivals, and the shorter's length.
 
-    in_order and linked are sums divided by the geometric mean of the lengths. rival is the best in_order of
-    either document with any other, 0 where there is none. shorter is in sentences, 1 or more.
+    in_order and linked are sums divided by the geometric mean of the lengths. shorter is in sentences, 1 or more.
+    rival is the best in_order of either document with any other, 0 where there is none.
     """
 
     in_order: float
     linked: float
-    rival: float
     shorter: int
+    rival: float = 0.0
 
     @property
     def evidence(self) -> tuple[float, float, float, float]:
@@ -54,9 +54,9 @@ WEIGHTS = (29.0, 4.48, 8.27, -12.71)
 _MOST_FOUND = 0.12
 
 
-def can_win(in_order: float, rival: float, shorter: int) -> bool:
+def can_win(in_order: float, shorter: int, rival: float) -> bool:
     """Whether an alignment could still make a translation of two documents, after the quick look."""
-    return log_odds(Kinship(in_order, in_order + _MOST_FOUND, rival, shorter)) > 0
+    return log_odds(Kinship(in_order, in_order + _MOST_FOUND, shorter, rival)) > 0
 
 
 def log_odds(kinship: Kinship) -> float:
@@ -70,7 +70,7 @@ def pair_probability(source: EncodedSide, target: EncodedSide) -> float:
     if not len(source) or not len(target):
         return 0.0
     in_order = in_order_gain(source.spans[0], target.spans[0], source.calibration)
-    kinship = Kinship(in_order, aligned_gain(source, target), 0.0, min(len(source), len(target)))
+    kinship = Kinship(in_order, aligned_gain(source, target), min(len(source), len(target)))
     return round(1 / (1 + exp(-log_odds(kinship))), 4)
 
 

@@ -115,7 +115,7 @@ def observe(documents: Sequence[Bitext], direction: tuple[str, str], rng: random
             compared = sorted(_result(compare(near_pairs(mixed))), key=lambda c: (c.source.id, -c.in_order))
             for _, group in groupby(compared, key=lambda c: c.source.id):
                 for c in islice(group, COMPARED):
-                    kinship = Kinship(c.in_order, linked(c.source, c.target), c.rival, c.shorter)
+                    kinship = Kinship(c.in_order, linked(c.source, c.target), c.shorter, c.rival)
                     yield Observation(kinship, c.target.id.startswith(c.source.id))
 
 

@@ -99,13 +99,13 @@ def find_pairs(
     two near-identical translations is found with about .5. The order of documents changes nothing.
     """
     compared = yield from compare(near_pairs(documents, taken))
-    rivals = _best_of_each([c for c in compared if can_win(c.in_order, c.rival, c.shorter)])
+    rivals = _best_of_each([c for c in compared if can_win(c.in_order, c.shorter, c.rival)])
     odds: dict[tuple[End, End], float] = {}
     for source, group in groupby(rivals, key=lambda contender: contender.source):
         side = source.load()
         for contender in group:
             linked = aligned_gain(side, contender.target.load())
-            odds[contender.ends] = log_odds(Kinship(contender.in_order, linked, contender.rival, contender.shorter))
+            odds[contender.ends] = log_odds(Kinship(contender.in_order, linked, contender.shorter, contender.rival))
             yield Looked("pairing", len(odds), len(rivals))
     probability = exclusive_probabilities(odds)
     for ends in sorted(best_matching(odds), key=lambda ends: (-probability[ends], ends)):

@@ -214,7 +214,7 @@ def test_fitting_finds_what_tells_translations_from_strangers() -> None:
     rng = random.Random(3)
     seen = []
     for _ in range(4000):
-        kinship = Kinship(rng.uniform(0, 0.4), rng.uniform(0, 0.4), rng.uniform(0, 0.4), rng.randint(3, 40))
+        kinship = Kinship(rng.uniform(0, 0.4), rng.uniform(0, 0.4), rng.randint(3, 40), rng.uniform(0, 0.4))
         odds = sum(w * value for w, value in zip((20, 2, 4, -8), kinship.evidence, strict=True))
         chance = 1 / (1 + exp(-odds))
         seen.append(Observation(kinship, rng.random() < chance))
@@ -284,12 +284,12 @@ def test_parts_of_one_article_find_their_own(sample_folder: Path) -> None:
 
 
 def test_log_odds_stay_within_what_can_be_claimed() -> None:
-    assert log_odds(Kinship(5.0, 5.0, 0.1, 30)) == 15.0
-    assert log_odds(Kinship(-5.0, -5.0, 0.1, 30)) == -15.0
+    assert log_odds(Kinship(5.0, 5.0, 30)) == 15.0
+    assert log_odds(Kinship(-5.0, -5.0, 30)) == -15.0
 
 
 def test_a_pair_that_stands_out_is_likelier() -> None:
-    odds = [log_odds(Kinship(0.2, 0.2, rival, 20)) for rival in (0.0, USUAL_RIVAL, 0.1, 0.2)]
+    odds = [log_odds(Kinship(0.2, 0.2, 20, rival)) for rival in (0.0, USUAL_RIVAL, 0.1, 0.2)]
     assert odds[0] == odds[1] > odds[2] > odds[3]
 
 
