@@ -88,8 +88,8 @@ def find_path(source: Rows, target: Rows) -> Path | None:
         factor *= _STEP
     path = None
     while True:
-        pooled = _pooled(source, factor), _pooled(target, factor)
-        path = _trace(*pooled, _around(path, *(len(side) for side in pooled)))
+        units = _Units(source, factor), _Units(target, factor)
+        path = _trace(*units, _around(path, *(len(side) for side in units)))
         if factor == 1:
             return path
         factor //= _STEP
@@ -164,13 +164,28 @@ def _columns(path: Path | None, first: int, last: int, m: int) -> tuple[int, int
     return low, high
 
 
-def _pooled(vectors: Rows, factor: int) -> Vectors:
-    """Means of factor neighbouring rows, without what all rows have in common, of length 1."""
-    starts = np.arange(0, len(vectors), factor)
-    sums = np.add.reduceat(vectors, starts, axis=0, dtype=np.float32)
-    means = sums / np.diff(np.append(starts, len(vectors)))[:, None]
-    means -= means.mean(axis=0)
-    return np.asarray(means / np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-9), dtype=np.float32)
+class _Units:
+    """Means of factor neighbouring rows, without what all rows have in common, of length 1.
+
+    Single rows are brought to that form when they are asked for: a book's vectors fit into memory once.
+    """
+
+    def __init__(self, vectors: Rows, factor: int) -> None:
+        if factor == 1:
+            self._rows = vectors
+        else:
+            starts = np.arange(0, len(vectors), factor)
+            sums = np.add.reduceat(vectors, starts, axis=0, dtype=np.float32)
+            self._rows = sums / np.diff(np.append(starts, len(vectors)))[:, None]
+        self._mean = self._rows.mean(axis=0, dtype=np.float32)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, rows: slice) -> Vectors:
+        found = self._rows[rows] - self._mean
+        found /= np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-9)
+        return np.asarray(found, dtype=np.float32)
 
 
 def _around(path: Path | None, n: int, m: int) -> Path:
@@ -186,7 +201,7 @@ def _around(path: Path | None, n: int, m: int) -> Path:
     return Path(low, high)
 
 
-def _trace(source: Vectors, target: Vectors, window: Path) -> Path:
+def _trace(source: _Units, target: _Units, window: Path) -> Path:
     """The path within a window that gathers most similarity above half of what the best matches have."""
     n = len(source)
     choices: list[np.ndarray[Any, np.dtype[np.int8]]] = []
@@ -196,7 +211,7 @@ def _trace(source: Vectors, target: Vectors, window: Path) -> Path:
         last = min(n, first + _ROWS)
         start = max(0, int(window.low[first + 1]) - 1)
         stop = int(window.high[last])
-        alike = source[first:last] @ target[start:stop].T
+        alike = source[slice(first, last)] @ target[slice(start, stop)].T
         if not first:
             threshold = max(0.15, float(np.median(alike.max(axis=1, initial=0.0))) / 2)
         gains = np.maximum(alike - threshold, 0) + _PREFER_DIAGONAL

@@ -155,7 +155,7 @@ def _is_run(positions: Sequence[int]) -> bool:
 
 def _within(beads: Iterable[Bead], start: Node, end: Node) -> tuple[Bead, ...]:
     return tuple(
-        Bead(tuple(i - start[0] for i in bead.source), tuple(j - start[1] for j in bead.target), bead.probability)
+        bead.shifted(-start[0], -start[1])
         for bead in beads
         if all(start[0] <= i < end[0] for i in bead.source) and all(start[1] <= j < end[1] for j in bead.target)
     )

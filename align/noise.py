@@ -22,17 +22,26 @@ _CLOSERS = ("”", '"', "“", "»", ")", "）", "」")
 # Lines of pages that no one translates, as any site has them.
 _FURNITURE = {
     "zh": (
-        "来源：新华网",
-        "责任编辑：王小明",
-        "分享到微信",
-        "点击查看更多",
-        "打印本页",
-        "首页 > 新闻 > 正文",
-        "图片说明",
+        "来源：新华网", "责任编辑：本报编辑部", "分享到微信", "点击查看更多", "打印本页", "首页 > 新闻 > 正文",
+        "图片说明", "2021-03-14 09:20", "收藏", "返回顶部", "下载应用", "专题", "视频", "评论区", "广告",
+        "订阅我们的公众号", "编辑推荐", "今日热点", "联系方式", "返回列表", "摄影：本报记者", "本文来自网络",
+        "点赞 转发", "用户协议",
     ),
-    "de": ("Startseite", "Mehr zum Thema", "Foto: dpa", "Artikel teilen", "Von unserem Korrespondenten", "Anzeige"),
-    "en": ("Home", "Read more", "Photo: Reuters", "Share this article", "By our correspondent", "Advertisement"),
-}
+    "de": (
+        "Startseite", "Mehr zum Thema", "Foto: dpa", "Artikel teilen", "Von unserem Korrespondenten", "Anzeige",
+        "14. März 2021, 9:20 Uhr", "Nach oben", "App herunterladen", "Videos", "Diskutieren Sie mit",
+        "Nutzungsbedingungen", "Lesen Sie auch", "Abonnieren", "Suche", "Kontakt", "Merkliste",
+        "Das könnte Sie interessieren", "Themen: Politik", "Jetzt registrieren", "Zurück zur Übersicht",
+        "Vorlesen", "Symbolfoto", "Folgen Sie uns",
+    ),
+    "en": (
+        "Home", "Read more", "Photo: Reuters", "Share this article", "By our correspondent", "Advertisement",
+        "14 March 2021, 9:20 am", "Back to top", "Download our app", "Videos", "Join the discussion",
+        "Terms of service", "Related stories", "Subscribe now", "Search", "Contact", "Save for later",
+        "You might also be interested in", "Topics: politics", "Register", "Back to the list",
+        "Listen to this article", "Stock image", "Follow us",
+    ),
+}  # fmt: skip
 
 
 class Pair(NamedTuple):
@@ -56,6 +65,8 @@ class Noise:
     """Lines of page furniture at each end of a side."""
     block: bool = False
     tail: bool = False
+    cut_off: bool = False
+    """Whether the last sentence before a missing tail stops in its middle."""
     summary: bool = False
     """Whether one side keeps only every other sentence or so."""
     repeat: bool = False
@@ -69,15 +80,16 @@ class Noise:
             return most * rng.random() ** 2
 
         return cls(
-            merge=rate(0.2),
+            merge=rate(0.4 if rng.random() < 0.12 else 0.2),
             split=rate(0.25),
             shift=rate(0.03),
             drop=rate(0.15),
             insert=rate(0.06),
             stray=rate(0.15) if rng.random() < 0.3 else 0.0,
-            furniture=rng.randint(1, 4) if rng.random() < 0.15 else 0,
+            furniture=rng.randint(1, 6) if rng.random() < 0.2 else 0,
             block=rng.random() < 0.2,
             tail=rng.random() < 0.2,
+            cut_off=rng.random() < 0.3,
             summary=rng.random() < 0.04,
             repeat=rng.random() < 0.08,
         )
@@ -190,6 +202,8 @@ def _shortened(pairs: Sequence[Pair], noise: Noise, rng: random.Random) -> list[
     if noise.tail and len(found) > 10:
         cut = rng.randrange(len(found) * 6 // 10, len(found))
         found[cut:] = [dropped(pair, 1) for pair in found[cut:]]
+        if noise.cut_off:
+            found[cut - 1] = _cut_off(found[cut - 1], rng)
     if noise.block and len(found) > 12:
         first, side = rng.randrange(len(found) - 8), rng.randrange(2)
         last = first + rng.randint(2, 8)
@@ -198,6 +212,15 @@ def _shortened(pairs: Sequence[Pair], noise: Noise, rng: random.Random) -> list[
         side, kept = rng.randrange(2), rng.uniform(0.3, 0.7)
         found = [pair if rng.random() < kept else dropped(pair, side) for pair in found]
     return found
+
+
+def _cut_off(pair: Pair, rng: random.Random) -> Pair:
+    """The pair with its last target sentence cut off, but not so early that nobody could know it."""
+    if not pair.target:
+        return pair
+    last = pair.target[-1]
+    kept = last[: round(len(last) * rng.uniform(0.4, 0.85))].strip()
+    return Pair(pair.source, (*pair.target[:-1], kept)) if kept else pair
 
 
 def _alone(text: str, side: int) -> Pair:
@@ -257,12 +280,22 @@ def _framed(
     pairs: list[Pair], lines: int, languages: Sequence[str], strange: Sequence[Sequence[str]], rng: random.Random
 ) -> list[Pair]:
     """The pairs with page furniture before, behind and sometimes among them: menus, bylines, teasers."""
-    side = rng.randrange(2)
-    furniture = []
-    for _ in range(2 * lines):
-        teaser = [clause for text in _pick(strange[side], rng) for clause in clauses(text)[:1]]
-        own = _FURNITURE[languages[side]]
-        furniture.append(teaser[0].rstrip(",;:，；：.。") if teaser and rng.random() < 0.6 else rng.choice(own))
-    alone = [_alone(text, side) for text in furniture if text]
-    middle = rng.randrange(len(pairs) + 1)
-    return [*alone[:lines], *pairs[:middle], *alone[lines : lines + 1], *pairs[middle:], *alone[lines + 1 :]]
+    for side in rng.choice(((0,), (1,), (0, 1))):
+        alone = [
+            _alone(text, side) for text in _furniture(rng.randint(1, 2 * lines), languages[side], strange[side], rng)
+        ]
+        head, middle = rng.randrange(len(alone) + 1), rng.randrange(len(pairs) + 1)
+        inside = 1 if rng.random() < 0.5 else 0
+        pairs = [
+            *alone[inside:head], *pairs[:middle], *alone[:inside], *pairs[middle:], *alone[max(head, inside) :]
+        ]  # fmt: skip
+    return pairs
+
+
+def _furniture(count: int, language: str, strange: Sequence[str], rng: random.Random) -> list[str]:
+    found = []
+    for _ in range(count):
+        teaser = [clause for text in _pick(strange, rng) for clause in clauses(text)[:1]]
+        is_teaser = teaser and rng.random() < 0.4
+        found.append(teaser[0].rstrip(",;:，；：.。") if is_teaser else rng.choice(_FURNITURE[language]))
+    return [text for text in found if text]

@@ -54,7 +54,7 @@ def reasons(bitext: BitextFeatures, bead: Bead, weights: Weights | None = None) 
     start, end = _window(bitext, bead)
     part = bitext.within(start, end)
     size = len(part.source), len(part.target)
-    itself = _shifted(bead, start)
+    itself = bead.shifted(-start[0], -start[1])
     with one_thread():
         lattice = score(part, weights)
     with_it, without = (
@@ -134,11 +134,5 @@ def _only(steps: Sequence[Step], others: Sequence[Step]) -> list[Step]:
     return [step for step in steps if _bead(step) not in there]
 
 
-def _shifted(bead: Bead, start: tuple[int, int]) -> Bead:
-    """A bead with its positions counted from a node."""
-    return Bead(tuple(i - start[0] for i in bead.source), tuple(j - start[1] for j in bead.target))
-
-
 def _placed(step: Step, start: tuple[int, int]) -> Bead:
-    source, target = _bead(step)
-    return Bead(tuple(start[0] + i for i in source), tuple(start[1] + j for j in target))
+    return Bead(*_bead(step)).shifted(*start)

@@ -14,6 +14,7 @@ import numpy as np
 from align.calibration import Calibration
 from align.clues import ends, is_stray, joined, latin_words
 from align.encoding import Encoder, Vectors
+from align.names import Readings, readings, spellings
 from corpora.anchors import find_numbers
 from corpora.languages import language
 
@@ -43,7 +44,8 @@ class EncodedSide:
     """A side with the vectors of all its spans.
 
     spans[k] is (n - k, d) float16: row i is the text of sentences i … i + k, encoded together. lengths (n,)
-    are in units of one Chinese character's content. stray, joined and ends are (n,): whether a sentence is
+    are in units of one Chinese character's content. readings are the characters of Chinese sentences in pinyin,
+    spellings the words of others that could be Chinese names. stray, joined and ends are (n,): whether a sentence is
     mere punctuation, goes on with the one before, ends as sentences do.
     """
 
@@ -51,6 +53,8 @@ class EncodedSide:
     lengths: Array
     numbers: tuple[Counter[str], ...]
     words: tuple[frozenset[str], ...]
+    readings: tuple[Readings, ...]
+    spellings: tuple[frozenset[str], ...]
     stray: Array
     joined: Array
     ends: Array
@@ -66,6 +70,8 @@ class EncodedSide:
             self.lengths[start:end],
             self.numbers[start:end],
             self.words[start:end],
+            self.readings[start:end],
+            self.spellings[start:end],
             self.stray[start:end],
             self.joined[start:end],
             self.ends[start:end],
@@ -104,6 +110,8 @@ def encode_side(side: Side, encoder: Encoder, spans: Sequence[Vectors | Half] | 
         np.array([max(1, len(sentence)) / per_han for sentence in sentences], dtype=np.float64),
         tuple(Counter(_comparable_numbers(sentence, side.language)) for sentence in sentences),
         tuple(frozenset(latin_words(sentence)) for sentence in sentences),
+        tuple(readings(sentence, side.language) for sentence in sentences),
+        tuple(spellings(sentence) for sentence in sentences),
         np.array([is_stray(sentence) for sentence in sentences], dtype=np.float64),
         np.array(joined(sentences), dtype=np.float64),
         np.array([ends(sentence) for sentence in sentences], dtype=np.float64),

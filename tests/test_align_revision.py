@@ -62,7 +62,16 @@ def _rearranged(side, positions):  # type: ignore[no-untyped-def]
         spans.append((rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float16))
     picked = [
         tuple(values[p] for p in positions) if isinstance(values, tuple) else values[positions]
-        for values in (side.lengths, side.numbers, side.words, side.stray, side.joined, side.ends)
+        for values in (
+            side.lengths,
+            side.numbers,
+            side.words,
+            side.readings,
+            side.spellings,
+            side.stray,
+            side.joined,
+            side.ends,
+        )
     ]
     return EncodedSide(tuple(spans), *picked, side.calibration)
 

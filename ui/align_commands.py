@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui.align_inputs import LONGEST, Rows, doubts, read_decided, read_documents, read_sides
+from ui.align_inputs import LONGEST, Rows, doubts, read_bitexts, read_decided, read_documents, read_sides
 from ui.filter_commands import evaluate
 from ui.filter_streams import name_of, note, put, put_json, read_lines
 from ui.options import Json, SourceLang, TargetLang
 
 if TYPE_CHECKING:
+    from align.reliability import Reliability
     from align.sides import EncodedSide
     from corpora.units import Alignment, Bead
 
 _FEWEST = 4  # sentences of the shorter side below which chance and translation look alike
 _LEAST_PROBABILITY = 0.5
+SURE = 0.9  # as in align.reliability, which would be loaded with numpy
 _MOST_NAMED = 5  # documents that get a line of their own
 
 
@@ -26,6 +28,8 @@ def register(app: typer.Typer) -> None:
     example = "Example: duizhao beads --source-lang zh --target-lang de article.zh article.de"
     app.command(epilog=example)(beads)
     evaluate.command("align", epilog="Example: duizhao evaluate align gold.txt hypothesis.beads")(evaluate_align)
+    example = "Example: duizhao evaluate noise --source-lang zh --target-lang de article.zh article.de gold.txt"
+    evaluate.command("noise", epilog=example)(evaluate_noise)
 
 
 def beads(
@@ -87,24 +91,109 @@ def beads(
 
 def evaluate_align(
     gold: Annotated[Path, typer.Argument(help="Gold beads, `[0, 1]:[2]` a line.")],
-    hypothesis: Annotated[Path, typer.Argument(help="Beads to score; a third field is ignored.")],
+    hypothesis: Annotated[Path, typer.Argument(help="Beads to score, as `duizhao beads` writes them.")],
+    trust: Annotated[
+        bool, typer.Option("--trust", help="Also measure how far the beads' probabilities, the third field, hold.")
+    ] = False,
+    picture: Annotated[
+        Path | None, typer.Option("--picture", help="Draw that as a reliability diagram: FILE.svg or FILE.png.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Strict, lax and null precision, recall and F1 of beads against gold."""
     from align.gold import compare
+    from align.reliability import reliability
+    from corpora.errors import MalformedFile
     from corpora.formats.beads import read_beads
 
-    ours, theirs = (read_beads(read_lines(path), name_of(path), scored=False) for path in (gold, hypothesis))
+    wants_trust = trust or picture is not None
+    ours = read_beads(read_lines(gold), name_of(gold), scored=False)
+    theirs = read_beads(read_lines(hypothesis), name_of(hypothesis), scored=wants_trust)
+    if wants_trust and not theirs:
+        raise MalformedFile(f"{name_of(hypothesis)}: there is no bead in it")
     if misfit := _misfit(ours, theirs):
         note(f"{name_of(gold)} and {name_of(hypothesis)} may be of different texts: {misfit}")
     found = compare(ours, theirs)
+    trusted = reliability(ours, theirs) if wants_trust else None
+    if picture and trusted:
+        from ui.pictures import draw_reliability
+
+        draw_reliability(trusted, picture)
     rows = {"strict": found.strict, "lax": found.lax, "null": found.null}
     if as_json:
-        put_json({name: {"precision": r.precision, "recall": r.recall, "f1": r.f1} for name, r in rows.items()})
+        scores = {name: {"precision": r.precision, "recall": r.recall, "f1": r.f1} for name, r in rows.items()}
+        put_json(scores | ({"trust": _trust_object(trusted)} if trusted else {}))
         return
     for name, row in rows.items():
         put(f"{name:7}P {row.precision:.4f}  R {row.recall:.4f}  F1 {row.f1:.4f}")
+    if trusted:
+        put(f"sure   {trusted.sure_share:.4f} of the beads have p > {SURE}, {trusted.sure_right:.4f} of them are right")
+        put(f"ECE    {trusted.calibration_error:.4f}")
+        for low, high, count, probability, right in trusted.bins:
+            put(f"  {low:.1f}-{high:.1f}  beads {count:6}  mean p {probability:.3f}  right {right:.3f}")
     print(f"{found.gold_beads} gold beads, {found.hypothesis_beads} scored", file=sys.stderr)  # noqa: T201
+
+
+def evaluate_noise(
+    source: Annotated[Path, typer.Argument(help="Source sentences, one a line.")],
+    target: Annotated[Path, typer.Argument(help="Target sentences, one a line.")],
+    gold: Annotated[Path, typer.Argument(help="Gold beads, `[0, 1]:[2]` a line.")],
+    source_lang: SourceLang,
+    target_lang: TargetLang,
+    bounds: Annotated[Path | None, typer.Option("--bounds", help="Documents inside the files, as for beads.")] = None,
+    noise: Annotated[
+        list[str] | None, typer.Option("--noise", help="One kind of noise; may be repeated. Default: all.")
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Another seed, other noise.")] = 1,
+    as_json: Json = False,
+) -> None:
+    """Disturb a gold bitext as pages and translators do, align it, and say how much is still right."""
+    from align.encoding import load_encoder
+    from align.gold import compare
+    from align.reliability import reliability
+    from align.robustness import DISTURBANCES, disturbed
+    from align.search import AlignOptions, align_encoded
+    from align.sides import Side, encode_side
+    from corpora.errors import MalformedFile
+    from corpora.languages import language
+    from ui.progress import track
+
+    kinds = noise or list(DISTURBANCES)
+    if unknown := [kind for kind in kinds if kind not in DISTURBANCES]:
+        raise MalformedFile(f"no noise called {unknown[0]!r}; there are: {', '.join(DISTURBANCES)}")
+    codes = language(source_lang).code, language(target_lang).code
+    bitexts = read_bitexts(source, target, gold, bounds, codes)
+    encoder = load_encoder()
+    for kind in kinds:
+        ours: list[Bead] = []
+        theirs: list[Bead] = []
+        start = (0, 0)
+        for bitext in track(list(disturbed(bitexts, DISTURBANCES[kind], seed)), kind):
+            *texts, beads = bitext.lines()
+            sides = [encode_side(Side(text, code), encoder) for text, code in zip(texts, codes, strict=True)]
+            found = align_encoded(sides[0], sides[1], AlignOptions(), encoder).beads
+            ours += (bead.shifted(*start) for bead in beads)
+            theirs += (bead.shifted(*start) for bead in found)
+            start = start[0] + len(texts[0]), start[1] + len(texts[1])
+        scores, trusted = compare(ours, theirs), reliability(ours, theirs)
+        if as_json:
+            f1 = {"strict_f1": scores.strict.f1, "lax_f1": scores.lax.f1, "null_f1": scores.null.f1}
+            put_json({"noise": kind} | f1 | _trust_object(trusted))
+        else:
+            put(
+                f"{kind:16}strict {scores.strict.f1:.3f}  lax {scores.lax.f1:.3f}  null {scores.null.f1:.3f}  "
+                f"p > {SURE}: {trusted.sure_share:.3f}, right {trusted.sure_right:.3f}  "
+                f"ECE {trusted.calibration_error:.3f}"
+            )
+
+
+def _trust_object(found: "Reliability") -> dict[str, object]:
+    return {
+        "sure_share": found.sure_share,
+        "sure_right": found.sure_right,
+        "calibration_error": found.calibration_error,
+        "bins": [each._asdict() for each in found.bins],
+    }
 
 
 def _probability(alignment: "Alignment", source: "EncodedSide", target: "EncodedSide") -> float | None:

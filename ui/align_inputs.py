@@ -10,6 +10,7 @@ from ui.filter_streams import STDIN, name_of, read_lines, read_sentences
 
 if TYPE_CHECKING:
     from align.locks import Locks
+    from align.robustness import Bitext
     from corpora.formats.beads import Bounds
     from corpora.units import Bead
 
@@ -46,6 +47,45 @@ def read_documents(path: Path | None, sides: Sides) -> "list[Bounds]":
             if end > len(side):
                 where = f"{name_of(path)}:{number}"
                 raise MalformedFile(f"{where}: {name} ends at {end}, but the file has {len(side)} lines")
+    return found
+
+
+def read_bitexts(
+    source: Path, target: Path, gold: Path, bounds: Path | None, languages: tuple[str, str]
+) -> "list[Bitext]":
+    """The documents of both files with their gold beads.
+
+    Raises MalformedFile, which names the line, where a gold bead does not lie in one document, and where beads
+    cross or do not hold every sentence of a document once.
+    """
+    from align.robustness import Bitext
+    from corpora.errors import MalformedFile
+    from corpora.units import Bead
+
+    sides = read_sides(source, target)
+    beads = _read_beads(gold, sides)
+    documents = read_documents(bounds, sides)
+    found = []
+    for document in documents:
+        start = document.source_start, document.target_start
+        own = {where: bead for where, bead in beads.items() if _is_in(bead, document)}
+        reached = [*start]
+        for where, bead in own.items():
+            for side, positions in enumerate((bead.source, bead.target)):
+                if positions and positions != tuple(range(reached[side], reached[side] + len(positions))):
+                    raise MalformedFile(f"{where}: {_NAMES[side]} {reached[side]} should come next, in no other order")
+                reached[side] += len(positions)
+        if reached != [document.source_end, document.target_end]:
+            raise MalformedFile(f"{name_of(gold)}: the beads leave out sentences of {document.name or 'the text'}")
+        texts = (
+            sides[0][document.source_start : document.source_end],
+            sides[1][document.target_start : document.target_end],
+        )
+        shifted = [Bead(bead.source, bead.target).shifted(-start[0], -start[1]) for bead in own.values()]
+        found.append(Bitext.of(languages, *texts, shifted))
+    if sum(len(bitext.pieces) for bitext in found) < len(beads):
+        lost = next(where for where, bead in beads.items() if not any(_is_in(bead, each) for each in documents))
+        raise MalformedFile(f"{lost}: the bead must lie in one document of the bounds")
     return found
 
 
