@@ -67,7 +67,7 @@ FEATURES = BEAD_FEATURES + NULL_FEATURES
 _LENGTH_SPREAD = 0.35  # unit of the log length ratio; in close translation its standard deviation is .25
 _RATIO_PRIOR = 6.0  # pairs of sentences that the usual length ratio of two languages weighs
 _RAREST_SHARE = 0.05  # a word in more of the sentences than this says nothing about which translates which
-_FAR = 200  # sentences around the path in which the best match of a sentence is looked for
+_FAR = 600  # sentences around the path in which the best match of a sentence is looked for: an article is all of them
 _BRIEF = 12.0  # characters of Chinese content; menu items and captions are shorter, and alike by their brevity
 _HALO = MAX_SPAN - 1  # nodes before a region at which parts of its beads end
 

@@ -1,12 +1,17 @@
 """The band: it follows the alignment through omissions, and the search inside finds what the whole grid has."""
 
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from align import band
 from align.band import cuts, find_path, regions
+from align.encoding import load_encoder
+from align.search import AlignOptions, align_encoded
+from align.sides import Side, encode_side
+from corpora.formats.beads import read_bounds
 
 
 def directions(count: int, seed: int) -> np.ndarray:
@@ -55,3 +60,31 @@ def test_cuts_of_a_faithful_translation_lie_on_its_diagonal() -> None:
 def test_strangers_are_not_cut() -> None:
     source, target = directions(1000, 5), directions(1000, 15)
     assert cuts(find_path(source, target), source, target) == [(0, 0), (1000, 1000)]
+
+
+@pytest.mark.gold
+@pytest.mark.parametrize(
+    ("name", "languages"),
+    [
+        ("ntrex-zh-de-noisy", ("zh", "de")),
+        ("ntrex-zh-en-noisy", ("zh", "en")),
+        ("textberg-dev-de-fr", ("de", "fr")),
+    ],
+)
+def test_on_real_texts_the_band_holds_the_best_path(
+    name: str, languages: tuple[str, str], gold_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, encoder = gold_folder / "align" / name, load_encoder()
+    texts = [(folder / file).read_text(encoding="utf-8").split("\n") for file in ("src.txt", "tgt.txt")]
+    for document in read_bounds((folder / "docs.tsv").read_text(encoding="utf-8").splitlines(), "docs.tsv"):
+        lines = (
+            texts[0][document.source_start : document.source_end],
+            texts[1][document.target_start : document.target_end],
+        )
+        sides = [encode_side(Side(*side), encoder) for side in zip(lines, languages, strict=True)]
+        found = []
+        for everything in (0, 10**9):
+            monkeypatch.setattr(band, "EXACT", everything)
+            beads = align_encoded(sides[0], sides[1], AlignOptions(), encoder).beads
+            found.append([(bead.source, bead.target) for bead in beads])
+        assert found[0] == found[1], document.name

@@ -10,6 +10,7 @@ from statistics import mean
 
 import pytest
 
+from align import band
 from align.clues import ends, goes_on
 from align.encoding import load_encoder
 from align.gold import compare
@@ -75,6 +76,19 @@ def test_all_of_them_together_align_well(encoded: dict[str, EncodedSide]) -> Non
 
 def test_the_three_align_with_each_other(encoded: dict[str, EncodedSide]) -> None:
     assert all(strict_f1(a, b, encoded) >= 0.95 for a in CORE_LANGUAGES for b in CORE_LANGUAGES if a != b)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_search_in_a_band_finds_what_the_whole_grid_has(
+    code: str, encoded: dict[str, EncodedSide], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for other in LANGUAGES:
+        if other != code:
+            found = []
+            for everything in (0, 10**9):
+                monkeypatch.setattr(band, "EXACT", everything)
+                found.append(align_encoded(encoded[code], encoded[other], AlignOptions(), load_encoder()))
+            assert found[0] == found[1]
 
 
 @pytest.mark.parametrize("code", [code for code in LANGUAGES if code != "th"])
