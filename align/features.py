@@ -45,10 +45,6 @@ BEAD_FEATURES = (
     "unfinished sentence joined",
     "unfinished sentence joined, many to many",
     "stray punctuation first",
-    "one side ends as sentences do",
-    "neither side ends as sentences do",
-    "unfinished sentence inside",
-    "brevity",
 )
 NULL_FEATURES = (
     "null",
@@ -68,7 +64,6 @@ _LENGTH_SPREAD = 0.35  # unit of the log length ratio; in close translation its 
 _RATIO_PRIOR = 6.0  # pairs of sentences that the usual length ratio of two languages weighs
 _RAREST_SHARE = 0.05  # a word in more of the sentences than this says nothing about which translates which
 _FAR = 600  # sentences around the path in which the best match of a sentence is looked for: an article is all of them
-_BRIEF = 12.0  # characters of Chinese content; menu items and captions are shorter, and alike by their brevity
 _HALO = MAX_SPAN - 1  # nodes before a region at which parts of its beads end
 
 
@@ -228,11 +223,6 @@ class _Window:
                 ("target joined", target.joined, self._columns),
             )
         }  # fmt: skip
-        self._ends = [_slice(side.ends, nodes) for side, nodes in ((source, self._rows), (target, self._columns))]
-        self._loose = [
-            [_window_means(_loose(side), (nodes[0] - 1, nodes[1] - 1), size) for size in range(1, MAX_SPAN)]
-            for side, nodes in ((source, self._rows), (target, self._columns))
-        ]
         self._stray = [_slice(side.stray, nodes) for side, nodes in ((source, self._rows), (target, self._columns))]
         numbers = [_slice_tuple(side.numbers, nodes) for side, nodes in ((source, self._rows), (target, self._columns))]
         self._numbers = _Anchors(numbers[0], numbers[1], None)
@@ -271,11 +261,6 @@ class _Window:
         next(rest)[:] = joined
         next(rest)[:] = joined if min(a, b) > 1 else 0.0
         next(rest)[:] = self._first_stray(0, a)[:, None] + self._first_stray(1, b)[None, :]
-        ends = self._ends[0][_HALO:, None], self._ends[1][None, _HALO:]
-        next(rest)[:] = np.abs(ends[0] - ends[1])
-        next(rest)[:] = (1 - ends[0]) * (1 - ends[1])
-        next(rest)[:] = self._loose_inside(0, a)[:, None] + self._loose_inside(1, b)[None, :]
-        next(rest)[:] = np.maximum(0, 1 - np.maximum(*self._lengths(a, b)) / _BRIEF)
 
     def _similarity(self, a: int, b: int, back: int = 0, left: int = 0) -> Matrix:
         """Similarity of the a-b beads that end at the nodes of the region, or back and left of them."""
@@ -327,24 +312,13 @@ class _Window:
         return whole - np.maximum.reduce(means), np.maximum.reduce(weaker) - self._mean_of_both("chance", a, b)
 
     def _length_mismatch(self, a: int, b: int) -> Matrix:
-        source, target = self._lengths(a, b)
+        source = np.maximum(self._means["source length"][a - 1][_HALO:, None] * a, 0.1)
+        target = np.maximum(self._means["target length"][b - 1][None, _HALO:] * b, 0.1)
         # Short sentences vary more: two characters are a larger part of them (Gale & Church 1993).
         spread = _LENGTH_SPREAD * np.sqrt(1 + 12.0 / np.minimum(source, target))
         z = (np.log(target / source) - self._bitext.length_ratio) / spread
         mismatch: Matrix = -np.minimum(z * z, 16.0)
         return mismatch
-
-    def _lengths(self, a: int, b: int) -> tuple[Matrix, Matrix]:
-        """The lengths of both sides of each bead, in characters of Chinese content: (rows, 1) and (1, columns)."""
-        return (
-            np.maximum(self._means["source length"][a - 1][_HALO:, None] * a, 0.1),
-            np.maximum(self._means["target length"][b - 1][None, _HALO:] * b, 0.1),
-        )
-
-    def _loose_inside(self, side: int, size: int) -> Matrix:
-        """How many sentences of each span but its last neither end nor go on with the next."""
-        loose = self._loose[side]
-        return loose[size - 2][_HALO:] * (size - 1) if size > 1 else np.zeros(len(loose[0]) - _HALO, dtype=np.float32)
 
     def _joined(self, side: str, size: int) -> Matrix:
         """How many sentences of each span but its first seem to go on with the one before."""
@@ -391,11 +365,6 @@ class _Anchors:
         source, target = (_window_sums(totals, size) for totals, size in zip(self._totals, (a, b), strict=True))
         total: Matrix = source[:, None] + target[None, :]
         return total
-
-
-def _loose(side: EncodedSide) -> np.ndarray[Any, Any]:
-    """Whether each sentence neither ends as sentences do nor goes on with the next: headings, captions, menus."""
-    return (1 - side.ends) * (1 - side.stray) * (1 - np.append(side.joined[1:], 0.0)[: len(side)])
 
 
 def _with_names(side: EncodedSide, other: EncodedSide) -> Sequence[frozenset[str]]:

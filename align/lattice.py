@@ -292,7 +292,12 @@ def _aligned(values: Grid, offset: int, wanted: int, width: int) -> Grid:
 
 
 def _copy(into: Grid, into_offset: int, values: Grid, offset: int) -> None:
-    low = max(into_offset, offset)
-    high = min(into_offset + len(into), offset + len(values))
-    if high > low:
-        into[low - into_offset : high - into_offset] = values[low - offset : high - offset]
+    shift = offset - into_offset
+    if shift >= 0:
+        count = min(len(into) - shift, len(values))
+        if count > 0:
+            into[shift : shift + count] = values[:count]
+    else:
+        count = min(len(into), len(values) + shift)
+        if count > 0:
+            into[:count] = values[-shift : count - shift]

@@ -89,7 +89,10 @@ def _moved(crossing: Sequence[Bead], judged: Sequence[Bead], locks: Locks) -> tu
 def _in_order(beads: Sequence[Bead], crossing: Sequence[Bead], freed: Sequence[Bead]) -> list[Bead]:
     """The beads that do not cross others; what was freed stands as nulls where it belongs on its own side."""
     out = set(crossing)
-    rest = inserted([b for b in beads if b not in out], (Bead((i,), ()) for bead in freed for i in bead.source))
+    rest = [bead for bead in beads if bead not in out] if out else [*beads]
+    if not freed:
+        return rest
+    rest = inserted(rest, (Bead((i,), ()) for bead in freed for i in bead.source))
     nulls = (Bead((j,), ()) for bead in freed for j in bead.target)
     return [_mirrored(bead) for bead in inserted([_mirrored(bead) for bead in rest], nulls)]
 
