@@ -47,6 +47,10 @@ class Weights:
         """What the first null of a run costs."""
         return self.values[-2]
 
+    def with_gaps(self, shift: float) -> "Weights":
+        """The weights under which opening a gap scores that much more."""
+        return Weights(self.name, (*self.values[:-2], self.gap_opens + shift, self.gaps_meet))
+
     @property
     def gaps_meet(self) -> float:
         """What a gap of the target costs more directly after one of the source."""

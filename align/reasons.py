@@ -14,6 +14,7 @@ from align.features import BEAD_FEATURES, BEAD_TYPES, FEATURES, BitextFeatures
 from align.lattice import Step, best_path
 from align.locks import Constraints, Locks
 from align.model import Weights, default_weights, score
+from align.omissions import gap_shift, nulls_of_beads
 from align.threads import one_thread
 from corpora.units import Bead
 
@@ -45,12 +46,13 @@ class Reasons(NamedTuple):
     odds: float
 
 
-def reasons(bitext: BitextFeatures, bead: Bead, weights: Weights | None = None) -> Reasons:
-    """The reasons for a bead of an alignment of a bitext; positions are sentences of its sides.
+def reasons(bitext: BitextFeatures, beads: Sequence[Bead], bead: Bead, weights: Weights | None = None) -> Reasons:
+    """The reasons for a bead of an alignment, given by all its beads; positions are sentences of the bitext's sides.
 
     Raises ValueError for a bead that the model cannot form: one that skips sentences, or a null of several.
     """
-    weights = weights or default_weights()
+    gaps = gap_shift(nulls_of_beads(beads), (len(bitext.source), len(bitext.target)))
+    weights = (weights or default_weights()).with_gaps(gaps)
     start, end = _window(bitext, bead)
     part = bitext.within(start, end)
     size = len(part.source), len(part.target)

@@ -13,6 +13,7 @@ from align.band import Integers, path_along
 from align.features import BitextFeatures, Node
 from align.locks import Constraints, Locks, is_formable
 from align.model import Weights
+from align.omissions import gap_shift, nulls_of_beads
 from align.search import solve
 from align.threads import one_thread
 from corpora.order import crossings, inserted
@@ -60,6 +61,7 @@ def realign(
     ]
     near = Locks(tuple(bead for bead in locks.accepted if bead not in far), locks.forbidden)
     constraints = Constraints.of(near, (len(bitext.source), len(bitext.target)), [*moved, *far])
+    gaps = gap_shift(nulls_of_beads(beads), (len(bitext.source), len(bitext.target)))
     found: list[Bead] = []
     behind = 0
     with one_thread():
@@ -67,7 +69,7 @@ def realign(
             path = path_along(ordered[span.first : span.last], span.start, span.end)
             part = bitext.part(span.start, span.end, path)
             found += ordered[behind : span.first]
-            found += solve(part, span.start, span.end, weights, constraints)
+            found += solve(part, span.start, span.end, weights, constraints, gaps)
             behind = span.last
     return inserted([*found, *ordered[behind:]], constraints.held)
 

@@ -1,6 +1,7 @@
 """Two lists of sentences to an alignment whose every bead carries its probability."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from align.lattice import Posteriors, Step, best_path
 from align.locks import Constraints, Locks
 from align.model import Weights, default_weights, score
 from align.moved import with_moved
+from align.omissions import gap_shift, nulls_of_path
 from align.sides import EncodedSide, Side, encode_side
 from align.threads import one_thread
 from corpora.order import inserted
@@ -75,10 +77,18 @@ def align_bitext(bitext: BitextFeatures, weights: Weights, locks: Locks = Locks(
         return with_moved(inserted(beads, constraints.held), bitext, weights, _decided(locks))
 
 
-def solve(part: BitextFeatures, start: Node, end: Node, weights: Weights, constraints: Constraints) -> Iterator[Bead]:
+def solve(
+    part: BitextFeatures,
+    start: Node,
+    end: Node,
+    weights: Weights,
+    constraints: Constraints,
+    gaps: float | None = None,
+) -> Iterator[Bead]:
     """The likeliest beads of a part of a bitext between two of its nodes, as positions in the whole.
 
-    Sentences of beads held out of the search are in none of them.
+    gaps is what `align.omissions` adds to the score of a gap, None where the part has to show it. Sentences of
+    beads held out of the search are in none of the beads.
     """
     inside = constraints.part(start, end)
     if part.path is not None and inside.chain:
@@ -86,6 +96,9 @@ def solve(part: BitextFeatures, start: Node, end: Node, weights: Weights, constr
     lattice = score(part, weights)
     if not inside.is_empty:
         lattice = inside.apply(lattice)
+    if gaps is None:
+        gaps = gap_shift(nulls_of_path(best_path(lattice)[0]), (len(part.source), len(part.target)))
+    lattice = replace(lattice, gap_opens=lattice.gap_opens + gaps)
     found = Posteriors(lattice)
     for step in best_path(lattice)[0]:
         if not inside.is_taken(step):

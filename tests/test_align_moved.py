@@ -82,7 +82,7 @@ def test_what_is_in_order() -> None:
 def test_reasons_add_up_and_name_the_runner_up(sides: tuple[EncodedSide, EncodedSide]) -> None:
     free, bitext = aligned(*sides), read_bitext(*sides)
     for bead in free.beads:
-        found = reasons(bitext, bead)
+        found = reasons(bitext, free.beads, bead)
         assert (bead.source, bead.target) in {(b.source, b.target) for b in found.chosen}
         assert (bead.source, bead.target) not in {(b.source, b.target) for b in found.runner_up}
         # The best alignment without the bead covers the same sentences and is not the better one.
@@ -96,7 +96,7 @@ def test_reasons_add_up_and_name_the_runner_up(sides: tuple[EncodedSide, Encoded
 
 def test_reasons_want_a_bead_of_the_model(sides: tuple[EncodedSide, EncodedSide]) -> None:
     with pytest.raises(ValueError, match="no bead of the model"):
-        reasons(read_bitext(*sides), Bead((0, 2), (1,)))
+        reasons(read_bitext(*sides), (), Bead((0, 2), (1,)))
 
 
 class DirectionEncoder:
