@@ -13,7 +13,7 @@ import typer
 from typer._click.exceptions import NoArgsIsHelpError, UsageError
 
 from corpora.errors import WorkbenchError
-from ui import align_commands, bench_commands, filter_commands, project_commands
+from ui import align_commands, bench_commands, filter_commands, interrupts, project_commands
 
 app = typer.Typer(
     name="duizhao",
@@ -35,6 +35,7 @@ INTERRUPTED = 128 + signal.SIGINT
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; the one place that turns errors into lines and exit statuses."""
+    interrupts.watch()
     try:
         status = app(args=arguments, standalone_mode=False) or 0
         sys.stdout.flush()  # here, where a closed pipe is expected
@@ -51,9 +52,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BrokenPipeError:  # the reader of our output has seen enough, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python would complain once more at exit
         sys.exit(0)
-    if status == INTERRUPTED:  # typer makes a status of Ctrl-C
+    if status == INTERRUPTED or interrupts.was_asked():  # typer makes a status of Ctrl-C
         reason = "stopped; a project keeps what was done, and the same command goes on from there"
         print(f"\nduizhao: {reason}", file=sys.stderr)  # noqa: T201
+        status = INTERRUPTED
     sys.exit(status)
 
 

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Generator, Iterable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
+from ui import interrupts
 from ui.jobs import Progress
 
 if TYPE_CHECKING:
@@ -17,13 +18,14 @@ Result = TypeVar("Result")
 
 def track(items: Iterable[Item], what: str) -> Iterator[Item]:
     """The items, with a bar where stderr is a terminal."""
-    if not sys.stderr.isatty():
-        yield from items
-        return
-    from rich.console import Console
-    from rich.progress import track as rich_track
+    if sys.stderr.isatty():
+        from rich.console import Console
+        from rich.progress import track as rich_track
 
-    yield from rich_track(list(items), description=what, console=Console(stderr=True), transient=True)
+        items = rich_track(list(items), description=what, console=Console(stderr=True), transient=True)
+    for item in items:
+        interrupts.check()
+        yield item
 
 
 def show(job: Generator[Progress, None, Result]) -> Result:
@@ -43,6 +45,7 @@ def show(job: Generator[Progress, None, Result]) -> Result:
         tasks: dict[str, TaskID] = {}
         said = time.monotonic()
         while True:
+            interrupts.check()
             try:
                 step = next(job)
             except StopIteration as end:
