@@ -5,8 +5,9 @@ neighbouring sentences of one side.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -74,7 +75,7 @@ class BitextFeatures:
         """path is about where the alignment runs; with None everything is looked at."""
         self.source, self.target, self.path = source, target, path
         self._scan()
-        self.source_words, self.target_words = _with_names(source, target), _with_names(target, source)
+        self.source_words, self.target_words = _shared_words(source, target)
         self.rarity = _rarity(self.source_words, self.target_words)
 
     def _scan(self) -> None:
@@ -367,14 +368,21 @@ class _Anchors:
         return total
 
 
-def _with_names(side: EncodedSide, other: EncodedSide) -> Sequence[frozenset[str]]:
-    """The words of each sentence of a side that the other may have too: those in Latin letters, and names."""
+def _shared_words(source: EncodedSide, target: EncodedSide) -> list[list[frozenset[str]]]:
+    """For each sentence of both sides its words that the other side has too: those in Latin letters, and names."""
+    sides = [_words(side, other) for side, other in ((source, target), (target, source))]
+    shared = frozenset(chain.from_iterable(sides[0]())) & frozenset(chain.from_iterable(sides[1]()))
+    return [[shared.intersection(words) for words in side()] for side in sides]
+
+
+def _words(side: EncodedSide, other: EncodedSide) -> Callable[[], Iterator[Iterable[str]]]:
+    """What gives the words of each sentence of a side, again and again: a book's would fill the memory."""
+    nothing: tuple[Iterable[str], ...] = ((),) * len(side)
+    names: Sequence[Iterable[str]] = side.spellings if any(other.readings) else nothing
     if any(side.readings):
-        wanted = frozenset().union(*other.spellings)
-        return tuple(words | spelled(found, wanted) for words, found in zip(side.words, side.readings, strict=True))
-    if any(other.readings):
-        return tuple(words | names for words, names in zip(side.words, side.spellings, strict=True))
-    return side.words
+        wanted = frozenset(chain.from_iterable(other.spellings))
+        names = [spelled(sentence, wanted) for sentence in side.readings]
+    return lambda: map(chain, side.words, names)
 
 
 def _rarity(source: Sequence[frozenset[str]], target: Sequence[frozenset[str]]) -> dict[str, float]:

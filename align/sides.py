@@ -5,8 +5,9 @@ A "span" is one to six neighbouring sentences.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from sys import intern
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -52,9 +53,9 @@ class EncodedSide:
     spans: tuple[Half, ...]
     lengths: Array
     numbers: tuple[Counter[str], ...]
-    words: tuple[frozenset[str], ...]
+    words: tuple[tuple[str, ...], ...]
     readings: tuple[Readings, ...]
-    spellings: tuple[frozenset[str], ...]
+    spellings: tuple[tuple[str, ...], ...]
     stray: Array
     joined: Array
     ends: Array
@@ -109,14 +110,19 @@ def encode_side(side: Side, encoder: Encoder, spans: Sequence[Vectors | Half] | 
         tuple(vectors.astype(np.float16, copy=False) for vectors in spans),
         np.array([max(1, len(sentence)) / per_han for sentence in sentences], dtype=np.float64),
         tuple(Counter(_comparable_numbers(sentence, side.language)) for sentence in sentences),
-        tuple(frozenset(latin_words(sentence)) for sentence in sentences),
+        tuple(_each_once(latin_words(sentence)) for sentence in sentences),
         tuple(readings(sentence, side.language) for sentence in sentences),
-        tuple(spellings(sentence) for sentence in sentences),
+        tuple(_each_once(spellings(sentence)) for sentence in sentences),
         np.array([is_stray(sentence) for sentence in sentences], dtype=np.float64),
         np.array(joined(sentences), dtype=np.float64),
         np.array([ends(sentence) for sentence in sentences], dtype=np.float64),
         encoder.calibration,
     )
+
+
+def _each_once(words: Iterable[str]) -> tuple[str, ...]:
+    """Different words, in order; equal ones of a book share their memory."""
+    return tuple(sorted(intern(word) for word in set(words)))
 
 
 def _comparable_numbers(sentence: str, code: str) -> list[str]:

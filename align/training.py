@@ -9,7 +9,6 @@ input gives the same file, bit for bit.
 
 import json
 import lzma
-import os
 import random
 import sys
 from collections import defaultdict
@@ -27,6 +26,7 @@ from align.lattice import Block, Lattice, Posteriors
 from align.model import Weights, bead_scores
 from align.noise import Noise, Pair, clauses, cut_line, disturb
 from align.sides import EncodedSide, Side, encode_side
+from align.threads import one_thread
 
 # Sources whose lines follow one another as in a text, or nearly so; phrase books would teach nothing about order.
 RUNNING_TEXT = (
@@ -240,6 +240,5 @@ def fit(examples: Sequence[Example], iterations: int = 40) -> Array:
 
 
 if __name__ == "__main__":
-    # One thread: the order in which sums are taken, and so their last digits, stay the same.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    main(sys.argv[1:])
+    with one_thread():  # the order in which sums are taken, and so their last digits, stay the same
+        main(sys.argv[1:])
