@@ -65,6 +65,7 @@ _LENGTH_SPREAD = 0.35  # unit of the log length ratio; in close translation its 
 _RATIO_PRIOR = 6.0  # pairs of sentences that the usual length ratio of two languages weighs
 _RAREST_SHARE = 0.05  # a word in more of the sentences than this says nothing about which translates which
 _FAR = 600  # sentences around the path in which the best match of a sentence is looked for: an article is all of them
+_STRETCH = 4096  # sentences whose vectors are widened at a time
 _HALO = MAX_SPAN - 1  # nodes before a region at which parts of its beads end
 
 
@@ -406,11 +407,13 @@ def _presence(counters: Sequence[Counter[str]], tokens: Sequence[str], weights: 
 def _chance(side: EncodedSide, other: EncodedSide, best: Matrix) -> Matrix:
     """How similar each sentence is to an unrelated one of the other side: the mean without its best match."""
     n, m = len(side), len(other)
-    if m < 2:
+    if m < 2 or not n:
         return np.full(n, 0.25, dtype=np.float32)
     total = other.spans[0].sum(axis=0, dtype=np.float32)
     calibration = side.calibration
-    sums = calibration.slope * (side.spans[0].astype(np.float32) @ total) + m * calibration.offset
+    # A stretch at a time: a book's vectors in full precision would take a third more memory than the search does.
+    products = [side.spans[0][k : k + _STRETCH].astype(np.float32) @ total for k in range(0, n, _STRETCH)]
+    sums = calibration.slope * np.concatenate(products) + m * calibration.offset
     return np.asarray((sums - best) / (m - 1), dtype=np.float32)
 
 

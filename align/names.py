@@ -3,6 +3,7 @@
 The encoder knows few names, yet in news from China every other sentence has one that no other sentence has.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -10,6 +11,9 @@ from functools import cache
 from itertools import pairwise, product
 
 from corpora.languages import language
+
+# Any run of pinyin syllables, and some that are none: what it refuses no Chinese character reads as.
+_SYLLABLES = re.compile(r"(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?+[aeiou]{1,3}+(?:ng|n|r)?+)++")
 
 Readings = tuple[tuple[str, ...], ...]
 _LONGEST = 4  # characters of a name that is written as one word: Zhongguancun, Heilongjiang
@@ -32,9 +36,10 @@ def readings(sentence: str, code: str) -> Readings:
 def spellings(sentence: str) -> frozenset[str]:
     """Words of a sentence that could be names in pinyin: capitalised ones, and two such in a row, without case."""
     words = [_plain(word) for word in sentence.replace("-", " ").replace("’", "").replace("'", "").split()]
-    single = {word.casefold() for word in words if word[:1].isupper() and len(word) >= _SHORTEST}
-    double = {(a + b).casefold() for a, b in pairwise(words) if a[:1].isupper() and b[:1].isupper()}
-    return frozenset(single | {word for word in double if len(word) >= _SHORTEST})
+    single = [word for word in words if word[:1].isupper()]
+    double = [a + b for a, b in pairwise(words) if a[:1].isupper() and b[:1].isupper()]
+    folded = {word.casefold() for word in [*single, *double]}
+    return frozenset(word for word in folded if len(word) >= _SHORTEST and _SYLLABLES.fullmatch(word))
 
 
 def spelled(sentence: Readings, wanted: AbstractSet[str]) -> frozenset[str]:
@@ -57,7 +62,7 @@ def _readings(character: str) -> tuple[str, ...]:
         return ()
     from pypinyin import Style, pinyin
 
-    found: Sequence[str] = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")[0]
+    found: Sequence[str] = next(iter(pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")), ())
     return tuple(dict.fromkeys(reading.replace("ü", "u").replace("v", "u") for reading in found))[:_MOST_READINGS]
 
 
