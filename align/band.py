@@ -25,6 +25,7 @@ _MARGIN = 24  # target sentences to either side of the finest path
 _REACH = 12  # source sentences before and after, whose stretch of the path is in the band as well
 _ROWS = 64  # source sentences a region, fewer where the band is wide
 _CELLS = 32_768  # cells a region
+_STRETCH = 2048  # rows that are widened to full precision at a time
 _PREFER_DIAGONAL = 0.02  # what a step forward on both sides is worth where nothing is alike
 _WINDOW = 400  # source sentences between two cuts, at least
 _SURE = 0.55  # cosine; of 90,000 pairs of unrelated sentences one in ten thousand is above .49
@@ -151,8 +152,10 @@ def _sure_pairs(path: Path, source: Rows, target: Rows) -> list[tuple[int, int]]
 
 
 def _cosines(first: Rows, second: Rows) -> Vectors:
-    found: Vectors = np.einsum("nd,nd->n", first.astype(np.float32), second.astype(np.float32))
-    return found
+    parts = [slice(k, k + _STRETCH) for k in range(0, len(first), _STRETCH)] or [slice(0)]
+    return np.concatenate(
+        [np.einsum("nd,nd->n", first[k].astype(np.float32), second[k].astype(np.float32)) for k in parts]
+    )
 
 
 def _columns(path: Path | None, first: int, last: int, m: int) -> tuple[int, int]:
@@ -162,6 +165,12 @@ def _columns(path: Path | None, first: int, last: int, m: int) -> tuple[int, int
     low = 0 if first == 0 else max(0, int(path.low[max(0, first - _REACH)]) - _MARGIN)
     high = m if last == n else min(m, int(path.high[min(n, last + _REACH)]) + _MARGIN)
     return low, high
+
+
+def _means(vectors: Rows, factor: int) -> Vectors:
+    starts = np.arange(0, len(vectors), factor)
+    sums = np.add.reduceat(vectors, starts, axis=0, dtype=np.float32)
+    return np.asarray(sums / np.diff(np.append(starts, len(vectors)))[:, None], dtype=np.float32)
 
 
 class _Units:
@@ -174,9 +183,10 @@ class _Units:
         if factor == 1:
             self._rows = vectors
         else:
-            starts = np.arange(0, len(vectors), factor)
-            sums = np.add.reduceat(vectors, starts, axis=0, dtype=np.float32)
-            self._rows = sums / np.diff(np.append(starts, len(vectors)))[:, None]
+            stretch = _STRETCH * factor
+            self._rows = np.concatenate(
+                [_means(vectors[first : first + stretch], factor) for first in range(0, len(vectors), stretch)]
+            )
         self._mean = self._rows.mean(axis=0, dtype=np.float32)
 
     def __len__(self) -> int:
