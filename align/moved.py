@@ -39,13 +39,13 @@ def with_moved(
     used: set[tuple[str, int]] = set()
     chosen: dict[int, Bead] = {}
     for move in moves:
-        sentences = {place for bead in move.beads for place in _places(bead)}
+        sentences = {place for bead in move.beads for place in bead.places}
         if used.isdisjoint(sentences):
             used |= sentences
             chosen |= {bead.source[0]: bead for bead in move.beads}
     found = []
     for bead in beads:
-        if bead.is_null and used & set(_places(bead)):
+        if bead.is_null and used & bead.places:
             found += [chosen[bead.source[0]]] if bead.source and bead.source[0] in chosen else []
         else:
             found.append(bead)
@@ -111,10 +111,6 @@ def _alike(source: Sequence[range], target: Sequence[range], bitext: BitextFeatu
 
 def _all_null(lattice: Lattice) -> float:
     return float(lattice.source_nulls.sum() + lattice.target_nulls.sum() + 2 * lattice.gap_opens)
-
-
-def _places(bead: Bead) -> list[tuple[str, int]]:
-    return [("source", i) for i in bead.source] + [("target", j) for j in bead.target]
 
 
 def _runs(positions: Sequence[int]) -> list[range]:

@@ -78,12 +78,12 @@ def _moved(crossing: Sequence[Bead], judged: Sequence[Bead], locks: Locks) -> tu
     """Of the beads out of order those that stay, and those that were judged or that the locks leave no room for."""
     accepted = {(bead.source, bead.target) for bead in locks.accepted}
     gone = {(bead.source, bead.target) for bead in [*judged, *locks.forbidden]}
-    taken = {place for bead in locks.accepted for place in _places(bead)}
+    taken = {place for bead in locks.accepted for place in bead.places}
     kept: list[Bead] = []
     freed: list[Bead] = []
     for bead in crossing:
         if (bead.source, bead.target) not in accepted:
-            is_free = not is_formable(bead) or (bead.source, bead.target) in gone or not taken.isdisjoint(_places(bead))
+            is_free = not is_formable(bead) or (bead.source, bead.target) in gone or not taken.isdisjoint(bead.places)
             (freed if is_free else kept).append(bead)
     return kept, freed
 
@@ -138,7 +138,3 @@ def _indices(nodes: Integers, beads: Iterable[Bead]) -> Iterator[int]:
         for side, positions in enumerate((bead.source, bead.target)):
             for position in positions:
                 yield min(int(np.searchsorted(nodes[:, side], position, side="right")) - 1, len(nodes) - 2)
-
-
-def _places(bead: Bead) -> list[tuple[str, int]]:
-    return [("source", i) for i in bead.source] + [("target", j) for j in bead.target]

@@ -107,10 +107,7 @@ def solve(
 
 def _decided(locks: Locks) -> frozenset[tuple[str, int]]:
     """The sentences that a person has decided about: none of them is taken for part of a moved block."""
-    beads = [*locks.accepted, *locks.forbidden]
-    return frozenset(
-        [("source", i) for bead in beads for i in bead.source] + [("target", j) for bead in beads for j in bead.target]
-    )
+    return frozenset(place for bead in [*locks.accepted, *locks.forbidden] for place in bead.places)
 
 
 def signature(encoder: str, weights: Weights | None = None) -> str:

@@ -129,6 +129,11 @@ class Bead:
         """The bead's type as the literature writes it: "1-1", "2-1", "1-0"."""
         return f"{len(self.source)}-{len(self.target)}"
 
+    @property
+    def places(self) -> frozenset[tuple[str, int]]:
+        """Its sentences, as ("source" or "target", position)."""
+        return frozenset([("source", i) for i in self.source] + [("target", j) for j in self.target])
+
     def shifted(self, source: int, target: int) -> "Bead":
         """The bead with positions that many sentences further on."""
         return Bead(tuple(i + source for i in self.source), tuple(j + target for j in self.target), self.probability)

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 _FEWEST = 4  # sentences of the shorter side below which chance and translation look alike
 _LEAST_PROBABILITY = 0.5
-SURE = 0.9  # as in align.reliability, which would be loaded with numpy
 _MOST_NAMED = 5  # documents that get a line of their own
 
 
@@ -102,7 +101,7 @@ def evaluate_align(
 ) -> None:
     """Strict, lax and null precision, recall and F1 of beads against gold."""
     from align.gold import compare
-    from align.reliability import reliability
+    from align.reliability import SURE, reliability
     from corpora.errors import MalformedFile
     from corpora.formats.beads import read_beads
 
@@ -150,7 +149,7 @@ def evaluate_noise(
     """Disturb a gold bitext as pages and translators do, align it, and say how much is still right."""
     from align.encoding import load_encoder
     from align.gold import compare
-    from align.reliability import reliability
+    from align.reliability import SURE, reliability
     from align.robustness import DISTURBANCES, disturbed
     from align.search import AlignOptions, align_encoded
     from align.sides import Side, encode_side

@@ -215,12 +215,11 @@ def _locks(store: Store, sides: Sides, pair: Pair) -> tuple[Locks, str]:
     taken: set[tuple[str, int]] = set()
     given_up = 0
     for judged in reversed(store.judged_beads(pair.id)):
-        places = {("source", i) for i in judged.bead.source} | {("target", j) for j in judged.bead.target}
         if judged.state is ReviewState.REJECTED:
             forbidden.append(judged.bead)
-        elif taken.isdisjoint(places):
+        elif taken.isdisjoint(judged.bead.places):
             accepted.append(judged.bead)
-            taken |= places
+            taken |= judged.bead.places
         else:
             given_up += 1
     of_sides = _to_sides(sides, pair)
