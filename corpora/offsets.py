@@ -5,11 +5,14 @@ edit replaced, so maps compose and any span of clean text leads back to raw text
 """
 
 from array import array
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from corpora.units import Span
+
+_ITSELF = -1  # the width of a run whose characters each stand for one raw character, in order
 
 
 class Edit(NamedTuple):
@@ -22,49 +25,67 @@ class Edit(NamedTuple):
     confidence: float = 1.0
 
 
+class _Runs(NamedTuple):
+    """The map of a text in runs: where each begins in it, where it begins in the raw text, and how.
+
+    A run of width -1 follows the raw text character by character; each character of any other stands for
+    that many raw characters together. Characters have no map of their own: a book would need eight bytes for
+    each.
+    """
+
+    at: "array[int]"
+    starts: "array[int]"
+    widths: "array[int]"
+
+
 @dataclass(frozen=True, slots=True)
 class MappedText:
-    """A text and, for each of its characters, the raw span it stands for.
+    """A text and the raw span that each of its characters stands for.
 
-    starts and ends have the length of text and never decrease.
+    Raw spans never go backwards. Where runs is None the text is the raw text's own from start on, which is
+    what most lines of a page are.
     """
 
     text: str
-    starts: Sequence[int]
-    ends: Sequence[int]
+    start: int = 0
+    runs: _Runs | None = None
 
     @classmethod
     def from_raw(cls, text: str, start: int = 0) -> "MappedText":
         """The raw text itself (or the piece of it that begins at start), each character mapping to itself."""
-        count = len(text)
-        return cls(text, array("I", range(start, start + count)), array("I", range(start + 1, start + count + 1)))
+        return cls(text, start)
 
     @classmethod
     def join(cls, pieces: Iterable["MappedText"]) -> "MappedText":
         """Pieces that follow one another in the raw text, as one text."""
-        texts, starts, ends = [], array("I"), array("I")
+        joined = _Joined()
         for piece in pieces:
-            texts.append(piece.text)
-            starts.extend(piece.starts)
-            ends.extend(piece.ends)
-        return cls("".join(texts), starts, ends)
+            joined.add(piece, 0, len(piece.text))
+        return joined.mapped()
 
     @classmethod
     def standing_for(cls, text: str, raw: Span) -> "MappedText":
         """A text of which every character stands for the whole raw span, as `&` does for `&amp;`."""
-        return cls(text, array("I", [raw.start]) * len(text), array("I", [raw.end]) * len(text))
+        return cls(text, raw.start, _Runs(array("I", [0]), array("I", [raw.start]), array("i", [raw.end - raw.start])))
 
     def __len__(self) -> int:
         return len(self.text)
 
     def slice(self, start: int, end: int) -> "MappedText":
-        """text[start:end] with its map."""
-        return MappedText(self.text[start:end], self.starts[start:end], self.ends[start:end])
+        """text[start:end] with its map, for 0 ≤ start ≤ end ≤ length."""
+        if self.runs is None:
+            return MappedText(self.text[start:end], self.start + start)
+        joined = _Joined()
+        joined.add(self, start, end)
+        return joined.mapped()
 
     def stripped(self) -> "MappedText":
         """The text without white space at its ends."""
+        text = self.text.strip()
+        if len(text) == len(self.text):
+            return self
         start = len(self.text) - len(self.text.lstrip())
-        return self.slice(start, max(start, len(self.text.rstrip())))
+        return self.slice(start, start + len(text)) if text else self.slice(start, start)
 
     def raw_span(self, start: int = 0, end: int | None = None) -> Span:
         """The raw span that text[start:end] came from.
@@ -75,32 +96,107 @@ class MappedText:
         end = len(self.text) if end is None else end
         if not 0 <= start <= end <= len(self.text):
             raise ValueError(f"span {start}..{end} is outside a text of {len(self.text)} characters")
+        if self.runs is None:
+            return Span(self.start + start, self.start + end)
         if start == end:
             return self._raw_place(start)
-        return Span(self.starts[start], self.ends[end - 1])
+        return Span(self._raw_start(start), self._raw_end(end - 1))
 
     def _raw_place(self, position: int) -> Span:
         if not self.text:
-            return Span(0, 0)
-        after = self.starts[position] if position < len(self.text) else self.ends[-1]
-        before = self.ends[position - 1] if position else after
+            return Span(self.start, self.start)
+        after = self._raw_start(position) if position < len(self.text) else self._raw_end(position - 1)
+        before = self._raw_end(position - 1) if position else after
         return Span(after, max(after, before))
 
+    def _raw_start(self, position: int) -> int:
+        at, starts, widths = self.runs or _NO_RUNS
+        run = bisect_right(at, position) - 1
+        return starts[run] + (position - at[run] if widths[run] == _ITSELF else 0)
+
+    def _raw_end(self, position: int) -> int:
+        at, starts, widths = self.runs or _NO_RUNS
+        run = bisect_right(at, position) - 1
+        return starts[run] + (position - at[run] + 1 if widths[run] == _ITSELF else widths[run])
+
     def edited(self, edits: Iterable[Edit]) -> "MappedText":
-        """The text after edits, which are in order and do not overlap (ValueError otherwise)."""
-        pieces, position = [], 0
+        """The text after edits, which are in order and do not overlap (ValueError otherwise).
+
+        The characters of a replacement that is as long as what it replaces each keep their own place.
+        """
+        joined, position = _Joined(), 0
         for edit in edits:
             if edit.start < position or edit.end < edit.start:
                 raise ValueError(f"edit at {edit.start} overlaps the one before, which ends at {position}")
-            pieces.append(self.slice(position, edit.start))
-            pieces.append(self._replacement(edit))
+            joined.add(self, position, edit.start)
+            if len(edit.replacement) == edit.end - edit.start:
+                joined.add(self, edit.start, edit.end, edit.replacement)
+            else:
+                joined.put(edit.replacement, self.raw_span(edit.start, edit.end))
             position = edit.end
-        if not pieces:
+        if not joined.texts:
             return self
-        pieces.append(self.slice(position, len(self.text)))
-        return MappedText.join(pieces)
+        joined.add(self, position, len(self.text))
+        return joined.mapped()
 
-    def _replacement(self, edit: Edit) -> "MappedText":
-        if len(edit.replacement) == edit.end - edit.start:
-            return MappedText(edit.replacement, self.starts[edit.start : edit.end], self.ends[edit.start : edit.end])
-        return MappedText.standing_for(edit.replacement, self.raw_span(edit.start, edit.end))
+    def rewritten(self, text: str) -> "MappedText":
+        """Another text of the same length with the same map. Raises ValueError for another length."""
+        if len(text) != len(self.text):
+            raise ValueError(f"a text of {len(self.text)} characters cannot be rewritten in {len(text)}")
+        return MappedText(text, self.start, self.runs)
+
+
+_NO_RUNS = _Runs(array("I", [0]), array("I", [0]), array("i", [0]))
+
+
+class _Joined:
+    """A mapped text in the making, piece by piece; runs that go on where the last one ends are one."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.length = 0
+        self.first: int | None = None  # where the first piece began, even if it is empty
+        self.runs = _Runs(array("I"), array("I"), array("i"))
+        self.next = -1  # the raw offset at which the last run goes on
+
+    def add(self, mapped: MappedText, start: int, end: int, text: str | None = None) -> None:
+        """The slice of a mapped text, or another text as long with the slice's map."""
+        self.texts.append(mapped.text[start:end] if text is None else text)
+        if self.first is None:
+            self.first = mapped.raw_span(start, start).start
+        if start == end:
+            return
+        if mapped.runs is None:
+            self._run(_ITSELF, mapped.start + start, end - start)
+            return
+        at, starts, widths = mapped.runs
+        run = bisect_right(at, start) - 1
+        while start < end:
+            stop = min(end, at[run + 1] if run + 1 < len(at) else end)
+            offset = start - at[run] if widths[run] == _ITSELF else 0
+            self._run(widths[run], starts[run] + offset, stop - start)
+            start, run = stop, run + 1
+
+    def put(self, text: str, raw: Span) -> None:
+        """A text of which every character stands for the raw span."""
+        self.texts.append(text)
+        if self.first is None:
+            self.first = raw.start
+        if text:
+            self._run(raw.end - raw.start, raw.start, len(text))
+
+    def _run(self, width: int, start: int, length: int) -> None:
+        if width != _ITSELF or start != self.next:
+            self.runs.at.append(self.length)
+            self.runs.starts.append(start)
+            self.runs.widths.append(width)
+        self.length += length
+        self.next = start + length if width == _ITSELF else -1
+
+    def mapped(self) -> MappedText:
+        """The text so far."""
+        text = "".join(self.texts)
+        _, starts, widths = self.runs
+        if len(widths) == 1 and widths[0] == _ITSELF:
+            return MappedText(text, starts[0])
+        return MappedText(text, self.first or 0, self.runs if widths else None)
