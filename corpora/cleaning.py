@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from corpora import chinese, furniture
 from corpora.offsets import Edit, MappedText
-from corpora.reading import Line
+from corpora.pages import Line
 from corpora.units import LedgerEntry, SegmentKind
 
 

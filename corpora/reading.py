@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from corpora.errors import UnreadableInput
 from corpora.offsets import MappedText
+from corpora.pages import Line
 from corpora.units import Span
 
 LARGEST = 256 * 1024 * 1024  # bytes; a page or a book is far below, an archive by mistake is above
@@ -36,17 +37,6 @@ class Decoded(NamedTuple):
 
     text: str
     encoding: str
-
-
-class Line(NamedTuple):
-    """A line or block of a page. kind is "text", "heading", "caption" or "link" as the markup has it.
-
-    is_main is False where the main-text detector left the block out.
-    """
-
-    content: MappedText
-    kind: str = "text"
-    is_main: bool = True
 
 
 def read_bytes(path: Path) -> bytes:

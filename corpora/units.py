@@ -19,12 +19,27 @@ class Span(NamedTuple):
 
 
 class SegmentKind(StrEnum):
-    """What a segment is, as far as its own document tells; only text and headings are aligned."""
+    """What a segment is, as far as its own document tells; only text and headings are aligned.
+
+    The others are what a page puts around its article. SUMMARY is a lead that says again what the article
+    says; BOILERPLATE is what is none of the article's and none of the kinds that have a name.
+    """
 
     TEXT = "text"
     HEADING = "heading"
     BYLINE = "byline"
+    SOURCE = "source"
+    DATE = "date"
     CAPTION = "caption"
+    SUMMARY = "summary"
+    REPEATED_TITLE = "repeated-title"
+    NAVIGATION = "navigation"
+    READ_MORE = "read-more"
+    SHARE = "share"
+    COMMENTS = "comments"
+    ADVERT = "advert"
+    EDITORS_NOTE = "editors-note"
+    COPYRIGHT = "copyright"
     BOILERPLATE = "boilerplate"
     WRONG_LANGUAGE = "wrong-language"
 
@@ -32,6 +47,21 @@ class SegmentKind(StrEnum):
     def is_aligned(self) -> bool:
         """Whether segments of this kind take part in alignment and drafting."""
         return self in (SegmentKind.TEXT, SegmentKind.HEADING)
+
+    @property
+    def state(self) -> "SegmentState":
+        """The state in every alignment of a segment that takes part in none; ValueError for one that does."""
+        match self:
+            case SegmentKind.TEXT | SegmentKind.HEADING:
+                raise ValueError(f"the state of a {self} is for its alignment to say")
+            case SegmentKind.BYLINE | SegmentKind.SOURCE | SegmentKind.DATE:
+                return SegmentState.BYLINE
+            case SegmentKind.CAPTION:
+                return SegmentState.CAPTION
+            case SegmentKind.WRONG_LANGUAGE:
+                return SegmentState.WRONG_LANGUAGE
+            case _:
+                return SegmentState.BOILERPLATE
 
 
 class SegmentState(StrEnum):
@@ -77,12 +107,24 @@ class LedgerEntry:
     confidence: float = 1.0
 
 
+class Fields(NamedTuple):
+    """What a page says of itself, in its own words; "" where it says nothing. date is ISO 8601 where it parses."""
+
+    author: str = ""
+    date: str = ""
+    publisher: str = ""
+    source: str = ""
+    url: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A text as it came, with all that was read from it.
 
     id is the first 16 hex digits of the SHA-256 of the raw bytes, so the same file is the same document
     in every project. script is "Hans" or "Hant" as the raw text has it, None for other languages.
+    extracted is the text that was taken out of a container (docx, epub, pdf, mhtml), in which offsets count
+    there; None where the raw bytes are text themselves.
     """
 
     id: str
@@ -95,11 +137,13 @@ class Document:
     title: str
     segments: tuple[Segment, ...] = field(repr=False)
     ledger: tuple[LedgerEntry, ...] = field(default=(), repr=False)
+    fields: Fields = field(default_factory=Fields)
+    extracted: str | None = field(default=None, repr=False)
 
     @property
     def raw_text(self) -> str:
-        """The decoded raw text that every offset counts in."""
-        return self.raw.decode(self.encoding)
+        """The raw text that every offset counts in: what was extracted, else the decoded bytes."""
+        return self.raw.decode(self.encoding) if self.extracted is None else self.extracted
 
     @property
     def aligned_segments(self) -> tuple[Segment, ...]:

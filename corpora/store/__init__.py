@@ -1,7 +1,16 @@
 """Where a project is kept: one SQLite file, and the functions that take and return our values."""
 
 from corpora.store.project import Store, open_store
-from corpora.store.values import DocumentSummary, JudgedBead, Origin, Pair, ProjectStatus, StoredDraft, Unscored
+from corpora.store.values import (
+    DocumentSummary,
+    JudgedBead,
+    Origin,
+    Pair,
+    ProjectStatus,
+    Reclassification,
+    StoredDraft,
+    Unscored,
+)
 
 __all__ = [
     "DocumentSummary",
@@ -9,6 +18,7 @@ __all__ = [
     "Origin",
     "Pair",
     "ProjectStatus",
+    "Reclassification",
     "Store",
     "StoredDraft",
     "Unscored",

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 
 from corpora.errors import ProjectError
-from corpora.store import documents, schema
+from corpora.store import documents, kinds, schema
 from corpora.store.values import Origin, Pair, PlacedBead
 from corpora.units import Alignment, Bead, Segment, SegmentState
 
@@ -47,11 +47,15 @@ def pair(tx: sa.Connection, pair_id: int) -> Pair:
     return found[0]
 
 
-def current_id() -> sa.ScalarSelect[int]:
-    """The id of the current alignment of the row of `pair` that a query is at: the latest sealed one."""
+def current_id() -> sa.ColumnElement[int]:
+    """The id of the current alignment of the row of `pair` that a query is at.
+
+    It is the latest sealed one, or none where a segment has another kind since.
+    """
     table = schema.alignment
-    latest = sa.select(sa.func.max(table.c.id)).where(table.c.pair_id == schema.pair.c.id, table.c.sealed)
-    return latest.correlate(schema.pair).scalar_subquery()
+    latest = sa.select(sa.func.max(table.c.id).label("id")).where(table.c.pair_id == schema.pair.c.id, table.c.sealed)
+    of_pair = latest.correlate(schema.pair).scalar_subquery()
+    return sa.case((kinds.changed_since(of_pair).correlate(schema.pair), None), else_=of_pair)
 
 
 def _pairs(tx: sa.Connection, *where: sa.ColumnElement[bool]) -> list[Pair]:
@@ -120,7 +124,7 @@ def _places(
 ) -> Iterable[tuple[int, tuple[SegmentState, int | None]]]:
     """Each segment's position with its state and the bead it is in."""
     for segment in segments:
-        yield segment.position, held.get(segment.position) or (SegmentState(segment.kind.value), None)
+        yield segment.position, held.get(segment.position) or (segment.kind.state, None)
 
 
 def _bead_ids(tx: sa.Connection, pair_id: int, beads: Iterable[Bead]) -> list[int]:
@@ -140,7 +144,7 @@ def _known_beads(tx: sa.Connection, pair_id: int) -> dict[tuple[tuple[int, ...],
 
 
 def load(tx: sa.Connection, pair_id: int) -> Alignment | None:
-    """The current alignment of a pair, None where it was not aligned yet."""
+    """The current alignment of a pair, None where it has none."""
     alignment_id = pair(tx, pair_id).alignment_id
     if alignment_id is None:
         return None

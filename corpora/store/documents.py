@@ -8,7 +8,7 @@ from pathlib import PurePath
 import sqlalchemy as sa
 
 from corpora.errors import ProjectError
-from corpora.store import schema
+from corpora.store import kinds, schema
 from corpora.store.values import DocumentSummary
 from corpora.units import Document, LedgerEntry, Segment, SegmentKind, Span
 
@@ -25,7 +25,7 @@ def add(tx: sa.Connection, document: Document) -> bool:
     table = schema.document
     if tx.execute(sa.select(table.c.id).where(table.c.id == document.id)).first():
         return False
-    columns = ("id", "name", "raw", "encoding", "media_type", "language", "script", "title")
+    columns = ("id", "name", "raw", "encoding", "media_type", "language", "script", "title", "fields", "extracted")
     row = {column: getattr(document, column) for column in columns}
     tx.execute(table.insert(), row | {"characters": characters, "added_at": datetime.now(UTC)})
     schema.insert_all(tx, schema.segment, [_segment_row(document.id, segment) for segment in document.segments])
@@ -36,7 +36,7 @@ def add(tx: sa.Connection, document: Document) -> bool:
 
 
 def load(tx: sa.Connection, document_id: str) -> Document:
-    """The document as it was added; ProjectError where there is none."""
+    """The document as it was added, its segments of the kinds they are now; ProjectError where there is none."""
     row = tx.execute(sa.select(schema.document).where(schema.document.c.id == document_id)).first()
     if row is None:
         raise ProjectError(f"no document {document_id!r} in this project")
@@ -55,19 +55,20 @@ def load(tx: sa.Connection, document_id: str) -> Document:
         ledger=tuple(
             LedgerEntry(e.step, Span(e.raw_start, e.raw_end), e.before, e.after, e.reason, e.confidence) for e in ledger
         ),
+        fields=row.fields,
+        extracted=row.extracted,
     )
 
 
 def segments(tx: sa.Connection, document_id: str) -> list[Segment]:
-    """All segments of a document, in order."""
+    """All segments of a document, in order, of the kinds they are now."""
     table = schema.segment
-    rows = tx.execute(sa.select(table).where(table.c.document_id == document_id).order_by(table.c.position))
-    return [segment_of(row) for row in rows]
+    query = sa.select(*(table.c[column] for column in _SEGMENT_COLUMNS), kinds.current())
+    rows = tx.execute(query.where(table.c.document_id == document_id).order_by(table.c.position))
+    return [Segment(r.position, r.text, Span(r.raw_start, r.raw_end), r.paragraph, r.current_kind) for r in rows]
 
 
-def segment_of(row: sa.Row[tuple[object, ...]]) -> Segment:
-    """The segment of a row of its table."""
-    return Segment(row.position, row.text, Span(row.raw_start, row.raw_end), row.paragraph, row.kind)
+_SEGMENT_COLUMNS = ("position", "text", "raw_start", "raw_end", "paragraph")
 
 
 def summaries(tx: sa.Connection, document_id: str | None = None) -> list[DocumentSummary]:
@@ -75,23 +76,22 @@ def summaries(tx: sa.Connection, document_id: str | None = None) -> list[Documen
     document, segment = schema.document, schema.segment
     columns = ("id", "name", "language", "script", "title", "encoding", "characters")
     query = sa.select(*(document.c[column] for column in columns)).order_by(document.c.number)
-    counting = sa.select(segment.c.document_id, segment.c.kind, sa.func.count()).group_by(
-        segment.c.document_id, segment.c.kind
-    )
+    kind = kinds.current()
+    counting = sa.select(segment.c.document_id, kind, sa.func.count()).group_by(segment.c.document_id, kind)
     if document_id is not None:
         query, counting = (
             query.where(document.c.id == document_id),
             counting.where(segment.c.document_id == document_id),
         )
-    kinds: defaultdict[str, Counter[SegmentKind]] = defaultdict(Counter)
-    for of, kind, count in tx.execute(counting):
-        kinds[of][kind] = count
+    counted: defaultdict[str, Counter[SegmentKind]] = defaultdict(Counter)
+    for of, found, count in tx.execute(counting):
+        counted[of][found] = count
     return [
         DocumentSummary(
             **row._mapping,
-            segments=kinds[row.id].total(),
-            aligned_segments=sum(count for kind, count in kinds[row.id].items() if kind.is_aligned),
-            set_aside=Counter({kind: count for kind, count in kinds[row.id].items() if not kind.is_aligned}),
+            segments=counted[row.id].total(),
+            aligned_segments=sum(count for kind, count in counted[row.id].items() if kind.is_aligned),
+            set_aside=Counter({kind: count for kind, count in counted[row.id].items() if not kind.is_aligned}),
         )
         for row in tx.execute(query)
     ]

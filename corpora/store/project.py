@@ -4,17 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
-from types import TracebackType
-from typing import Self
-
-import sqlalchemy as sa
 
 from corpora.languages import language as language_of
-from corpora.store import alignments, documents, drafts, opening, reviewing, scores, summing, units, vectors
-from corpora.store.values import DocumentSummary, JudgedBead, Origin, Pair, ProjectStatus, StoredDraft, Unscored
+from corpora.store import alignments, documents, drafts, opening, reviewing, scores, summing, units
+from corpora.store.project_documents import ProjectDocuments
+from corpora.store.values import JudgedBead, Origin, Pair, ProjectStatus, StoredDraft, Unscored
 from corpora.units import (
     Alignment,
-    Document,
     Draft,
     ReviewState,
     Score,
@@ -35,61 +31,11 @@ def open_store(path: str | Path, *, create: bool = False, timeout: float = 5.0) 
     return Store(opening.open_engine(path, create=create, timeout=timeout))
 
 
-class Store:
+class Store(ProjectDocuments):
     """An open project. Every method is one transaction, unless it says otherwise.
 
     All raise ProjectError for an id that is not there and for a project locked longer than the timeout.
     """
-
-    def __init__(self, engine: sa.Engine) -> None:
-        self._engine = engine
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._engine.dispose()
-
-    # Documents
-
-    def add_document(self, document: Document) -> bool:
-        """Whether the document was new; one whose id is there is not stored again."""
-        with opening.writing(self._engine) as tx:
-            return documents.add(tx, document)
-
-    def documents(self) -> list[DocumentSummary]:
-        """All documents, in the order they were added."""
-        with opening.reading(self._engine) as tx:
-            return documents.summaries(tx)
-
-    def document(self, document_id: str) -> Document:
-        """The document as it was added."""
-        with opening.reading(self._engine) as tx:
-            return documents.load(tx, document_id)
-
-    def find_document(self, reference: str) -> DocumentSummary:
-        """The one document meant by an id, a name, a path to it, or the beginning of an id or name.
-
-        Raises ProjectError, naming the candidates, where there is none or there are several.
-        """
-        with opening.reading(self._engine) as tx:
-            return documents.find(tx, reference)
-
-    def vectors(self, document_id: str, encoding: str) -> bytes | None:
-        """What was kept of a document under the name of an encoding; None where nothing was."""
-        with opening.reading(self._engine) as tx:
-            return vectors.load(tx, document_id, encoding)
-
-    def keep_vectors(self, document_id: str, encoding: str, data: bytes) -> None:
-        """Keep what an encoder made of a document, so that it need not be made again."""
-        with opening.writing(self._engine) as tx:
-            vectors.keep(tx, document_id, encoding, data)
 
     # Pairs and alignments
 
@@ -121,7 +67,7 @@ class Store:
             return alignments.save(tx, pair_id, alignment, elapsed)
 
     def alignment(self, pair_id: int) -> Alignment | None:
-        """The current alignment of a pair, None where it was not aligned yet."""
+        """The current alignment of a pair, None where it has none: it was not aligned yet, or a kind changed since."""
         with opening.reading(self._engine) as tx:
             return alignments.load(tx, pair_id)
 
@@ -198,7 +144,10 @@ class Store:
             return reviewing.verdicts(tx, bead_id)
 
     def judged_beads(self, pair_id: int) -> list[JudgedBead]:
-        """The beads of a pair, of whichever alignment, that a verdict holds on, by the time of the latest."""
+        """The beads of a pair, of whichever alignment, that a verdict holds on, by the time of the latest.
+
+        Those of which a segment is set aside by now are left out.
+        """
         with opening.reading(self._engine) as tx:
             return reviewing.judged(tx, pair_id)
 

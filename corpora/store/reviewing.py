@@ -99,8 +99,15 @@ def reviews(tx: sa.Connection, pair_id: int | None = None) -> dict[int, Review]:
 
 
 def judged(tx: sa.Connection, pair_id: int) -> list[JudgedBead]:
-    """The beads of a pair that are accepted or rejected, by the time of the latest verdict on each."""
-    table = schema.bead
+    """The beads of a pair that are accepted or rejected, by the time of the latest verdict on each.
+
+    Beads of which a segment is set aside by now are left out: no alignment can have them.
+    """
+    table, of = schema.bead, alignments.pair(tx, pair_id)
+    source, target = (
+        {segment.position for segment in documents.segments(tx, document_id) if segment.kind.is_aligned}
+        for document_id in (of.source_id, of.target_id)
+    )
     rows = {row.id: row for row in tx.execute(sa.select(table).where(table.c.pair_id == pair_id))}
     of_pair = schema.verdict.c.bead_id.in_(sa.select(table.c.id).where(table.c.pair_id == pair_id))
     latest = {event.verdict.bead_id: event.id for event in _events(tx, of_pair)}
@@ -109,6 +116,8 @@ def judged(tx: sa.Connection, pair_id: int) -> list[JudgedBead]:
         JudgedBead(bead_id, Bead(rows[bead_id].source, rows[bead_id].target), states[bead_id])
         for bead_id in sorted(latest, key=latest.__getitem__)
         if states[bead_id] is not ReviewState.OPEN
+        and source.issuperset(rows[bead_id].source)
+        and target.issuperset(rows[bead_id].target)
     ]
 
 
@@ -139,7 +148,7 @@ def coverage(tx: sa.Connection, pair_id: int) -> dict[str, Counter[SegmentState]
     if of.alignment_id is None:
         for document_id, counter in states.items():
             counter.update(
-                SegmentState.UNDECIDED if segment.kind.is_aligned else SegmentState(segment.kind.value)
+                SegmentState.UNDECIDED if segment.kind.is_aligned else segment.kind.state
                 for segment in documents.segments(tx, document_id)
             )
         return states

@@ -1,81 +1,18 @@
 """The tables, as every query names them; `migrations` is what makes them, and a test holds the two equal."""
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
-from enum import StrEnum
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
-from corpora.units import Action, Finding, SegmentKind, SegmentState
+from corpora.store.columns import FieldsText, FindingsText, InstantText, PositionsText, words
+from corpora.units import Action, SegmentKind, SegmentState
 
 # "duiz" in the SQLite header: how a project is told from any other database without opening it.
 APPLICATION_ID = 0x6475697A
 
 # The revision this program reads and writes. The newest migration has the same one: a test says so.
-HEAD = "0002"
-
-
-class Positions(sa.types.TypeDecorator[tuple[int, ...]]):
-    """Segment positions as a JSON list."""
-
-    impl = sa.Text
-    cache_ok = True
-
-    def process_bind_param(self, value: Iterable[int] | None, dialect: sa.Dialect) -> str | None:
-        """The list as it is stored: no spaces, so that equal sides are equal text."""
-        return None if value is None else json.dumps([int(position) for position in value], separators=(",", ":"))
-
-    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> tuple[int, ...] | None:
-        """The positions."""
-        return None if value is None else tuple(json.loads(value))
-
-
-class Findings(sa.types.TypeDecorator[tuple[Finding, ...]]):
-    """Findings as a JSON list of [kind, message]; the empty list is what has none."""
-
-    impl = sa.Text
-    cache_ok = True
-
-    def process_bind_param(self, value: Iterable[Finding] | None, dialect: sa.Dialect) -> str | None:
-        """The list as it is stored."""
-        return None if value is None else json.dumps([[f.kind, f.message] for f in value], ensure_ascii=False)
-
-    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> tuple[Finding, ...] | None:
-        """The findings."""
-        return None if value is None else tuple(Finding(kind, message) for kind, message in json.loads(value))
-
-
-class Instant(sa.types.TypeDecorator[datetime]):
-    """A moment as ISO 8601 in UTC, always with microseconds, so that text order is time order."""
-
-    impl = sa.String(32)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> str | None:
-        """The moment as it is stored; ValueError for one without a time zone."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"{value!r} has no time zone")
-        return value.astimezone(UTC).isoformat(timespec="microseconds")
-
-    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> datetime | None:
-        """The moment, in UTC."""
-        return None if value is None else datetime.fromisoformat(value)
-
-
-def _words(words: type[StrEnum], name: str) -> sa.Enum:
-    """A column type that holds one of the words and comes back as the enum."""
-    return sa.Enum(
-        words,
-        name=name,
-        native_enum=False,
-        create_constraint=True,
-        length=32,
-        values_callable=lambda e: list(map(str, e)),
-    )
+HEAD = "0003"
 
 
 def _key(**options: Any) -> sa.Column[int]:
@@ -105,9 +42,12 @@ document = sa.Table(
     sa.Column("script", sa.Text),
     sa.Column("title", sa.Text, nullable=False),
     sa.Column("characters", sa.Integer, nullable=False),
-    sa.Column("added_at", Instant, nullable=False),
+    sa.Column("added_at", InstantText, nullable=False),
+    sa.Column("fields", FieldsText, nullable=False, server_default="{}"),
+    sa.Column("extracted", sa.Text),
 )
 
+# kind is the machine's; `kinds.current` is what counts.
 segment = sa.Table(
     "segment",
     metadata,
@@ -117,10 +57,24 @@ segment = sa.Table(
     sa.Column("raw_start", sa.Integer, nullable=False),
     sa.Column("raw_end", sa.Integer, nullable=False),
     sa.Column("paragraph", sa.Integer, nullable=False),
-    sa.Column("kind", _words(SegmentKind, "kind"), nullable=False),
+    sa.Column("kind", words(SegmentKind, "kind"), nullable=False),
     sa.CheckConstraint("position >= 0", name="position"),
     sa.CheckConstraint("0 <= raw_start AND raw_start <= raw_end", name="raw"),
     sqlite_with_rowid=False,
+)
+
+# What people made of segments. The latest holds; setting one back is another.
+reclassification = sa.Table(
+    "reclassification",
+    metadata,
+    _key(),
+    sa.Column("document_id", sa.String(16), nullable=False),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("kind", words(SegmentKind, "kind"), nullable=False),
+    sa.Column("reviewer", sa.Text, nullable=False),
+    sa.Column("at", InstantText, nullable=False),
+    sa.ForeignKeyConstraint(["document_id", "position"], [segment.c.document_id, segment.c.position]),
+    sa.Index(None, "document_id", "position"),
 )
 
 ledger_entry = sa.Table(
@@ -159,12 +113,13 @@ bead = sa.Table(
     metadata,
     _key(),
     sa.Column("pair_id", sa.ForeignKey(pair.c.id), nullable=False),
-    sa.Column("source", Positions, nullable=False),
-    sa.Column("target", Positions, nullable=False),
+    sa.Column("source", PositionsText, nullable=False),
+    sa.Column("target", PositionsText, nullable=False),
     sa.UniqueConstraint("pair_id", "source", "target"),
 )
 
-# A pair's current alignment is its latest sealed one. Sealing is the only change there is to a row.
+# A pair's current alignment is its latest sealed one, unless a person changed the kind of a segment since.
+# Sealing is the only change there is to a row.
 alignment = sa.Table(
     "alignment",
     metadata,
@@ -172,7 +127,7 @@ alignment = sa.Table(
     sa.Column("pair_id", sa.ForeignKey(pair.c.id), nullable=False, index=True),
     sa.Column("signature", sa.Text, nullable=False),
     sa.Column("elapsed", sa.Float, nullable=False),
-    sa.Column("created_at", Instant, nullable=False),
+    sa.Column("created_at", InstantText, nullable=False),
     sa.Column("sealed", sa.Boolean, nullable=False),
 )
 
@@ -194,7 +149,7 @@ placement = sa.Table(
     sa.Column("alignment_id", sa.ForeignKey(alignment.c.id), primary_key=True),
     sa.Column("document_id", sa.String(16), primary_key=True),
     sa.Column("position", sa.Integer, primary_key=True),
-    sa.Column("state", _words(SegmentState, "state"), nullable=False),
+    sa.Column("state", words(SegmentState, "state"), nullable=False),
     sa.Column("bead_id", sa.Integer),
     sa.ForeignKeyConstraint(["document_id", "position"], [segment.c.document_id, segment.c.position]),
     sa.ForeignKeyConstraint(["alignment_id", "bead_id"], [alignment_bead.c.alignment_id, alignment_bead.c.bead_id]),
@@ -207,9 +162,9 @@ verdict = sa.Table(
     metadata,
     _key(),
     sa.Column("bead_id", sa.ForeignKey(bead.c.id), nullable=False, index=True),
-    sa.Column("action", _words(Action, "action"), nullable=False),
+    sa.Column("action", words(Action, "action"), nullable=False),
     sa.Column("reviewer", sa.Text, nullable=False),
-    sa.Column("at", Instant, nullable=False),
+    sa.Column("at", InstantText, nullable=False),
     sa.Column("source_text", sa.Text),
     sa.Column("target_text", sa.Text),
     sa.Column("note", sa.Text),
@@ -236,8 +191,8 @@ draft = sa.Table(
     sa.Column("language", sa.Text, nullable=False),
     sa.Column("system_id", sa.ForeignKey(system.c.id), nullable=False),
     sa.Column("text", sa.Text, nullable=False),
-    sa.Column("findings", Findings, nullable=False),
-    sa.Column("created_at", Instant, nullable=False),
+    sa.Column("findings", FindingsText, nullable=False),
+    sa.Column("created_at", InstantText, nullable=False),
     sa.UniqueConstraint("document_id", "position", "language", "system_id"),
     sa.ForeignKeyConstraint(["document_id", "position"], [segment.c.document_id, segment.c.position]),
 )
@@ -252,8 +207,8 @@ bead_score = sa.Table(
     sa.Column("edit_id", sa.Integer, nullable=False),
     sa.Column("value", sa.Float, nullable=False),
     sa.Column("signature", sa.Text, nullable=False),
-    sa.Column("findings", Findings, nullable=False),
-    sa.Column("created_at", Instant, nullable=False),
+    sa.Column("findings", FindingsText, nullable=False),
+    sa.Column("created_at", InstantText, nullable=False),
     sa.UniqueConstraint("bead_id", "edit_id", "signature"),
     sa.CheckConstraint("0 <= value AND value <= 1", name="value"),
 )
@@ -265,8 +220,8 @@ draft_score = sa.Table(
     sa.Column("draft_id", sa.ForeignKey(draft.c.id), nullable=False),
     sa.Column("value", sa.Float, nullable=False),
     sa.Column("signature", sa.Text, nullable=False),
-    sa.Column("findings", Findings, nullable=False),
-    sa.Column("created_at", Instant, nullable=False),
+    sa.Column("findings", FindingsText, nullable=False),
+    sa.Column("created_at", InstantText, nullable=False),
     sa.UniqueConstraint("draft_id", "signature"),
     sa.CheckConstraint("0 <= value AND value <= 1", name="value"),
 )
@@ -277,6 +232,28 @@ vectors = sa.Table(
     sa.Column("document_id", sa.ForeignKey(document.c.id), primary_key=True),
     sa.Column("encoding", sa.Text, primary_key=True),
     sa.Column("data", sa.LargeBinary, nullable=False),
+)
+
+minhash = sa.Table(
+    "minhash",
+    metadata,
+    sa.Column("document_id", sa.ForeignKey(document.c.id), primary_key=True),
+    sa.Column("scheme", sa.Text, primary_key=True),
+    sa.Column("shingles", sa.Integer, nullable=False),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+)
+
+# A row for each direction: containment is the share of document_id that is in other_id.
+near_duplicate = sa.Table(
+    "near_duplicate",
+    metadata,
+    sa.Column("document_id", sa.ForeignKey(document.c.id), primary_key=True),
+    sa.Column("other_id", sa.ForeignKey(document.c.id), primary_key=True),
+    sa.Column("similarity", sa.Float, nullable=False),
+    sa.Column("containment", sa.Float, nullable=False),
+    sa.CheckConstraint("document_id <> other_id", name="two_documents"),
+    sa.CheckConstraint("0 <= similarity AND similarity <= 1", name="similarity"),
+    sa.CheckConstraint("0 <= containment AND containment <= 1", name="containment"),
 )
 
 # Alembic's own, named here only so that opening need not import Alembic.

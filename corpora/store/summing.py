@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from corpora.store import alignments, reviewing, schema
+from corpora.store import alignments, kinds, reviewing, schema
 from corpora.store.values import ProjectStatus
 from corpora.units import Bead, ReviewState, SegmentState, System
 
@@ -19,7 +19,7 @@ def status(tx: sa.Connection) -> ProjectStatus:
     rejected = [beads[bead_id] for bead_id, state in verdicts.items() if state is ReviewState.REJECTED]
     return ProjectStatus(
         documents=_counted(tx, schema.document.c.language),
-        segments=_counted(tx, schema.segment.c.kind),
+        segments=_counted(tx, kinds.current()),
         pairs=len(pairs),
         aligned_pairs=sum(pair.alignment_id is not None for pair in pairs),
         beads=Counter(bead.shape for bead in beads.values()),
@@ -36,7 +36,7 @@ def status(tx: sa.Connection) -> ProjectStatus:
     )
 
 
-def _counted(tx: sa.Connection, column: sa.Column[Any]) -> Counter[Any]:
+def _counted(tx: sa.Connection, column: sa.ColumnElement[Any]) -> Counter[Any]:
     counts: Counter[Any] = Counter()
     for word, count in tx.execute(sa.select(column, sa.func.count()).group_by(column)):
         counts[word] = count
@@ -68,16 +68,17 @@ def _coverage(tx: sa.Connection, rejected: list[Bead]) -> Counter[SegmentState]:
     placed = sa.select(place.c.state, sa.func.count()).join_from(
         pair, place, place.c.alignment_id == alignments.current_id()
     )
+    kind_now = kinds.current()
     unplaced = (
-        sa.select(segment.c.kind, sa.func.count())
+        sa.select(kind_now, sa.func.count())
         .join_from(pair, segment, segment.c.document_id.in_([pair.c.source_id, pair.c.target_id]))
         .where(alignments.current_id().is_(None))
     )
     states: Counter[SegmentState] = Counter()
     for state, count in tx.execute(placed.group_by(place.c.state)):
         states[state] += count
-    for kind, count in tx.execute(unplaced.group_by(segment.c.kind)):
-        states[SegmentState.UNDECIDED if kind.is_aligned else SegmentState(kind.value)] += count
+    for kind, count in tx.execute(unplaced.group_by(kind_now)):
+        states[SegmentState.UNDECIDED if kind.is_aligned else kind.state] += count
     for bead in rejected:
         size = len(bead.source) + len(bead.target)
         states[alignments.state_of(bead)] -= size

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
 from corpora.units import Bead, Draft, ReviewState, Score, SegmentKind, SegmentState, System
@@ -27,12 +28,26 @@ class DocumentSummary:
     set_aside: Counter[SegmentKind]
 
 
+@dataclass(frozen=True, slots=True)
+class Reclassification:
+    """A person's word on what a segment is; machine_kind is what it was read as, and setting it back leads there."""
+
+    position: int
+    kind: SegmentKind
+    machine_kind: SegmentKind
+    reviewer: str
+    at: datetime
+
+
 Origin = Literal["found", "named"]
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
     """Two documents of which the target translates the source; alignment_id is the current alignment's.
+
+    It is None where the pair was not aligned yet, and where a segment's kind changed since, so that the
+    latest alignment no longer has it in the state that it is in.
 
     origin says whether the pair was found by the program, with that probability, or named by the user.
     """

@@ -17,3 +17,8 @@ def keep(tx: sa.Connection, document_id: str, encoding: str, data: bytes) -> Non
     table = schema.vectors
     tx.execute(table.delete().where(table.c.document_id == document_id, table.c.encoding == encoding))
     tx.execute(table.insert(), {"document_id": document_id, "encoding": encoding, "data": data})
+
+
+def drop(tx: sa.Connection, document_id: str) -> None:
+    """Keep nothing of a document any longer."""
+    tx.execute(schema.vectors.delete().where(schema.vectors.c.document_id == document_id))

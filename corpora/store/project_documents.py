@@ -1,0 +1,81 @@
+"""The documents of a project: the part of its handle that pairs and alignments build on."""
+
+from types import TracebackType
+from typing import Self
+
+import sqlalchemy as sa
+
+from corpora.store import documents, kinds, opening, vectors
+from corpora.store.values import DocumentSummary, Reclassification
+from corpora.units import Document, SegmentKind
+
+
+class ProjectDocuments:
+    """An open project, as far as its documents go."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    def add_document(self, document: Document) -> bool:
+        """Whether the document was new; one whose id is there is not stored again."""
+        with opening.writing(self._engine) as tx:
+            return documents.add(tx, document)
+
+    def documents(self) -> list[DocumentSummary]:
+        """All documents, in the order they were added."""
+        with opening.reading(self._engine) as tx:
+            return documents.summaries(tx)
+
+    def document(self, document_id: str) -> Document:
+        """The document as it was added, except that its segments are of the kinds they are now."""
+        with opening.reading(self._engine) as tx:
+            return documents.load(tx, document_id)
+
+    def find_document(self, reference: str) -> DocumentSummary:
+        """The one document meant by an id, a name, a path to it, or the beginning of an id or name.
+
+        Raises ProjectError, naming the candidates, where there is none or there are several.
+        """
+        with opening.reading(self._engine) as tx:
+            return documents.find(tx, reference)
+
+    def reclassify(self, document_id: str, position: int, kind: SegmentKind, reviewer: str) -> bool:
+        """Whether the segment was of another kind, and is of this one now.
+
+        The machine's kind stays on record, and reclassifying to it takes this back. A pair of the document whose
+        alignment has the segment in a state that goes with another kind is not aligned until it is aligned again.
+        """
+        with opening.writing(self._engine) as tx:
+            return kinds.reclassify(tx, document_id, position, kind, reviewer)
+
+    def restore(self, document_id: str, position: int, reviewer: str) -> bool:
+        """Whether the segment was set aside, and is the article's own now: a heading if read as one, else text."""
+        with opening.writing(self._engine) as tx:
+            return kinds.restore(tx, document_id, position, reviewer)
+
+    def reclassifications(self, document_id: str) -> list[Reclassification]:
+        """What people said of the segments of a document, oldest first, each with what the machine said."""
+        with opening.reading(self._engine) as tx:
+            return kinds.log(tx, document_id)
+
+    def vectors(self, document_id: str, encoding: str) -> bytes | None:
+        """What was kept of a document under the name of an encoding; None where nothing was."""
+        with opening.reading(self._engine) as tx:
+            return vectors.load(tx, document_id, encoding)
+
+    def keep_vectors(self, document_id: str, encoding: str, data: bytes) -> None:
+        """Keep what an encoder made of a document, so that it need not be made again."""
+        with opening.writing(self._engine) as tx:
+            vectors.keep(tx, document_id, encoding, data)
