@@ -2,15 +2,18 @@
 
 import sqlite3
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from align.encoding import EmbeddedEncoder, HalfVectors
 from corpora.errors import ProjectError
 from corpora.store import Pair, Store, open_store
 from corpora.units import (
@@ -26,6 +29,7 @@ from corpora.units import (
     System,
     Verdict,
 )
+from ui import jobs
 
 K, S = SegmentKind, SegmentState
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -224,8 +228,6 @@ def test_drafts_of_a_line_set_aside_stay(store: Store) -> None:
 
 
 def test_the_next_align_takes_up_what_was_restored(store: Store) -> None:
-    from ui import jobs
-
     store.decide(Verdict(2, Action.ACCEPT, "ana", NOON))
     store.decide(Verdict(3, Action.ACCEPT, "ana", NOON))
     store.restore(ZH.id, 4, "ana")
@@ -238,6 +240,19 @@ def test_the_next_align_takes_up_what_was_restored(store: Store) -> None:
     assert ((2,), (1,)) in [(bead.source, bead.target) for bead in beads]  # accepted, and holds
     list(jobs.align_pairs(store, jobs.Sides(store)))
     assert store.pair(1).alignment_id == 3
+
+
+def test_what_was_encoded_while_a_line_was_restored_is_not_taken_for_its_vectors(store: Store) -> None:
+    class Interrupted(EmbeddedEncoder):
+        def encode_spans(self, sentences: Sequence[str], longest: int, joiner: str) -> list[HalfVectors]:
+            store.restore(ZH.id, 4, "ana")
+            store.reclassify(ZH.id, 2, K.ADVERT, "ana")  # as many sentences as before, but others
+            return super().encode_spans(sentences, longest, joiner)
+
+    jobs.Sides(store, Interrupted())[ZH.id]
+    fresh = EmbeddedEncoder()
+    now = [segment.text for segment in store.document(ZH.id).aligned_segments]
+    np.testing.assert_allclose(jobs.Sides(store, fresh)[ZH.id].spans[0], fresh.encode(now), atol=2e-3)
 
 
 changes = st.tuples(st.sampled_from([ZH, DE]), st.integers(0, 4), st.sampled_from(K))

@@ -111,9 +111,11 @@ class Sides:
         return self._store.document(identity).aligned_segments
 
     def _encoded(self, identity: str) -> EncodedSide:
+        # Counted first: what is encoded while someone reclassifies is kept under a name that nobody asks for again.
+        changes = len(self._store.reclassifications(identity))
+        name = encoding_name(self.encoder) + (f"|reclassified:{changes}" if changes else "")
         document = self._store.document(identity)
         side = Side([segment.text for segment in document.aligned_segments], document.language)
-        name = encoding_name(self.encoder)
         kept = self._store.vectors(identity, name)
         spans = None if kept is None else unpack(kept, len(side.sentences))
         encoded = encode_side(side, self.encoder, spans)
