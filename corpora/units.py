@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 
 class Span(NamedTuple):
@@ -149,6 +149,49 @@ class Document:
     def aligned_segments(self) -> tuple[Segment, ...]:
         """The segments that take part in alignment and drafting, in document order."""
         return tuple(segment for segment in self.segments if segment.kind.is_aligned)
+
+
+class Sketch(NamedTuple):
+    """A document in little, to look for near duplicates by: how many different shingles it has, and some of them.
+
+    data is what `corpora.duplicates` makes of them.
+    """
+
+    shingles: int
+    data: bytes
+
+
+class Overlap(NamedTuple):
+    """What two documents share, as shares of both together, of the one, and of the other; each within [0, 1]."""
+
+    similarity: float
+    containment: float
+    other_containment: float
+
+
+class NearDuplicate(NamedTuple):
+    """A document, and another that has much of its text or much of whose text it has."""
+
+    document_id: str
+    other_id: str
+    overlap: Overlap
+
+    @property
+    def relation(self) -> Literal["same", "part", "whole"]:
+        """Whether the document is much the same as the other, a part of it, or has it as a part."""
+        is_in, holds = self.overlap.containment >= 0.5, self.overlap.other_containment >= 0.5
+        return "same" if is_in is holds else "part" if is_in else "whole"
+
+    def in_words(self, name: str, other: str) -> str:
+        """What the link says, as a line to read, of two documents of these names."""
+        _, is_in, holds = self.overlap
+        match self.relation:
+            case "part":
+                return f"{name} is a part of {other}: {is_in:.0%} of it stands there"
+            case "whole":
+                return f"{name} has {other} in it: {holds:.0%} of that stands here"
+            case _:
+                return f"{name} is nearly the same as {other}: {is_in:.0%} of it stands there, {holds:.0%} of that here"
 
 
 @dataclass(frozen=True, slots=True)

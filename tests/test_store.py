@@ -201,6 +201,9 @@ def test_an_ambiguous_name_is_answered_with_the_candidates(store: Store) -> None
 def test_ids_that_are_not_there_are_said(aligned: Store) -> None:
     for call in (
         lambda: aligned.document("0" * 16),
+        lambda: aligned.sentences("0" * 16),
+        lambda: aligned.reclassifications("0" * 16),
+        lambda: aligned.near_duplicates("0" * 16),
         lambda: aligned.pair(99),
         lambda: aligned.unit(99),
         lambda: aligned.alignment(99),
@@ -487,7 +490,7 @@ def full(aligned: Store) -> Store:
     return aligned
 
 
-MADE_AGAIN = {"vectors", "minhash", "near_duplicate"}  # what can be made again may go
+MADE_AGAIN = {"vectors", "sketch", "near_duplicate"}  # what can be made again may go
 ALL_TABLES = sorted(set(schema.metadata.tables) - MADE_AGAIN)
 
 

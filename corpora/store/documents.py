@@ -35,6 +35,12 @@ def add(tx: sa.Connection, document: Document) -> bool:
     return True
 
 
+def check(tx: sa.Connection, document_id: str) -> None:
+    """Raise ProjectError where there is no such document."""
+    if tx.execute(sa.select(schema.document.c.id).where(schema.document.c.id == document_id)).first() is None:
+        raise ProjectError(f"no document {document_id!r} in this project")
+
+
 def load(tx: sa.Connection, document_id: str) -> Document:
     """The document as it was added, its segments of the kinds they are now; ProjectError where there is none."""
     row = tx.execute(sa.select(schema.document).where(schema.document.c.id == document_id)).first()

@@ -13,7 +13,7 @@ from corpora.units import Draft, Segment, System
 
 def undrafted(tx: sa.Connection, document_id: str, language: str, system: System) -> list[Segment]:
     """The aligned segments of a document without a draft by a system (its name, revision and options)."""
-    _check_document(tx, document_id)
+    documents.check(tx, document_id)
     draft, by = schema.draft, schema.system
     drafted = set(
         tx.scalars(
@@ -39,7 +39,7 @@ def add(tx: sa.Connection, drafts: Iterable[Draft]) -> int:
         if draft.system not in systems:
             systems[draft.system] = _system_id(tx, draft.system)
         if draft.document_id not in segments:
-            _check_document(tx, draft.document_id)
+            documents.check(tx, draft.document_id)
             segments[draft.document_id] = {s.position for s in documents.segments(tx, draft.document_id)}
         if draft.position not in segments[draft.document_id]:
             raise ProjectError(f"document {draft.document_id} has no segment {draft.position}")
@@ -72,7 +72,7 @@ def _system_id(tx: sa.Connection, system: System) -> int:
 
 def of_document(tx: sa.Connection, document_id: str, language: str | None = None) -> list[StoredDraft]:
     """The drafts of a document, into one language or all, by position, then in the order they were added."""
-    _check_document(tx, document_id)
+    documents.check(tx, document_id)
     draft, system = schema.draft, schema.system
     query = sa.select(draft, system.c.name, system.c.revision, system.c.options, system.c.licence).join_from(
         draft, system
@@ -120,8 +120,3 @@ def unscored(tx: sa.Connection, signature: str, document_id: str | None, languag
     if language is not None:
         query = query.where(draft.c.language == language)
     return [Unscored(**row._mapping) for row in tx.execute(query)]
-
-
-def _check_document(tx: sa.Connection, document_id: str) -> None:
-    if tx.execute(sa.select(schema.document.c.id).where(schema.document.c.id == document_id)).first() is None:
-        raise ProjectError(f"no document {document_id!r} in this project")

@@ -1,13 +1,14 @@
 """The documents of a project: the part of its handle that pairs and alignments build on."""
 
+from collections.abc import Iterable
 from types import TracebackType
 from typing import Self
 
 import sqlalchemy as sa
 
-from corpora.store import documents, kinds, opening, vectors
+from corpora.store import documents, kinds, near_duplicates, opening, vectors
 from corpora.store.values import DocumentSummary, Reclassification
-from corpora.units import Document, SegmentKind
+from corpora.units import Document, NearDuplicate, SegmentKind, Sketch
 
 
 class ProjectDocuments:
@@ -43,6 +44,12 @@ class ProjectDocuments:
         with opening.reading(self._engine) as tx:
             return documents.load(tx, document_id)
 
+    def sentences(self, document_id: str) -> list[str]:
+        """The texts of a document's segments that take part in alignment, without loading the document."""
+        with opening.reading(self._engine) as tx:
+            documents.check(tx, document_id)
+            return [segment.text for segment in documents.segments(tx, document_id) if segment.kind.is_aligned]
+
     def find_document(self, reference: str) -> DocumentSummary:
         """The one document meant by an id, a name, a path to it, or the beginning of an id or name.
 
@@ -68,6 +75,7 @@ class ProjectDocuments:
     def reclassifications(self, document_id: str) -> list[Reclassification]:
         """What people said of the segments of a document, oldest first, each with what the machine said."""
         with opening.reading(self._engine) as tx:
+            documents.check(tx, document_id)
             return kinds.log(tx, document_id)
 
     def vectors(self, document_id: str, encoding: str) -> bytes | None:
@@ -79,3 +87,30 @@ class ProjectDocuments:
         """Keep what an encoder made of a document, so that it need not be made again."""
         with opening.writing(self._engine) as tx:
             vectors.keep(tx, document_id, encoding, data)
+
+    # Near duplicates
+
+    def near_duplicates(self, document_id: str | None = None) -> list[NearDuplicate]:
+        """The near duplicates of a document; or all there are, each once, of the document that was added later.
+
+        `corpora.duplicates.link_near_duplicates` finds them. The most alike come first.
+        """
+        with opening.reading(self._engine) as tx:
+            if document_id is not None:
+                documents.check(tx, document_id)
+            return near_duplicates.found(tx, document_id)
+
+    def unsketched_documents(self, scheme: str) -> list[tuple[str, str]]:
+        """The documents without a sketch by a scheme, as (id, language), in the order they were added."""
+        with opening.reading(self._engine) as tx:
+            return near_duplicates.unsketched(tx, scheme)
+
+    def sketches(self, scheme: str, language: str) -> dict[str, Sketch]:
+        """The sketches by a scheme of the documents in a language, by document id."""
+        with opening.reading(self._engine) as tx:
+            return near_duplicates.sketches(tx, scheme, language)
+
+    def keep_sketch(self, document_id: str, scheme: str, made: Sketch, links: Iterable[NearDuplicate]) -> None:
+        """Keep a document's sketch and its links to documents sketched before it, in place of those that were there."""
+        with opening.writing(self._engine) as tx:
+            near_duplicates.keep(tx, document_id, scheme, made, links)

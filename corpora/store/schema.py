@@ -234,8 +234,8 @@ vectors = sa.Table(
     sa.Column("data", sa.LargeBinary, nullable=False),
 )
 
-minhash = sa.Table(
-    "minhash",
+sketch = sa.Table(
+    "sketch",
     metadata,
     sa.Column("document_id", sa.ForeignKey(document.c.id), primary_key=True),
     sa.Column("scheme", sa.Text, primary_key=True),
@@ -243,7 +243,7 @@ minhash = sa.Table(
     sa.Column("data", sa.LargeBinary, nullable=False),
 )
 
-# A row for each direction: containment is the share of document_id that is in other_id.
+# A row for each direction, since either document may ask.
 near_duplicate = sa.Table(
     "near_duplicate",
     metadata,
@@ -251,9 +251,11 @@ near_duplicate = sa.Table(
     sa.Column("other_id", sa.ForeignKey(document.c.id), primary_key=True),
     sa.Column("similarity", sa.Float, nullable=False),
     sa.Column("containment", sa.Float, nullable=False),
+    sa.Column("other_containment", sa.Float, nullable=False),
     sa.CheckConstraint("document_id <> other_id", name="two_documents"),
     sa.CheckConstraint("0 <= similarity AND similarity <= 1", name="similarity"),
     sa.CheckConstraint("0 <= containment AND containment <= 1", name="containment"),
+    sa.CheckConstraint("0 <= other_containment AND other_containment <= 1", name="other_containment"),
 )
 
 # Alembic's own, named here only so that opening need not import Alembic.

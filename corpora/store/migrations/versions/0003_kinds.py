@@ -84,7 +84,7 @@ def create_tables() -> None:
     )
     op.create_index("ix_reclassification_document_id_position", "reclassification", ["document_id", "position"])
     op.create_table(
-        "minhash",
+        "sketch",
         sa.Column("document_id", sa.String(16), sa.ForeignKey("document.id"), primary_key=True),
         sa.Column("scheme", sa.Text, primary_key=True),
         sa.Column("shingles", sa.Integer, nullable=False),
@@ -96,9 +96,11 @@ def create_tables() -> None:
         sa.Column("other_id", sa.String(16), sa.ForeignKey("document.id"), primary_key=True),
         sa.Column("similarity", sa.Float, nullable=False),
         sa.Column("containment", sa.Float, nullable=False),
+        sa.Column("other_containment", sa.Float, nullable=False),
         sa.CheckConstraint("document_id <> other_id", name="two_documents"),
         sa.CheckConstraint("0 <= similarity AND similarity <= 1", name="similarity"),
         sa.CheckConstraint("0 <= containment AND containment <= 1", name="containment"),
+        sa.CheckConstraint("0 <= other_containment AND other_containment <= 1", name="other_containment"),
     )
 
 
