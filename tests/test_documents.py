@@ -59,7 +59,7 @@ def test_the_same_bytes_are_the_same_document() -> None:
 def test_a_notice_inside_a_paragraph_is_set_aside_alone() -> None:
     page = "文章标题\n本文为专栏作者授权发表，版权归原作者所有。他接下来提出的想法更加新颖。\n又一段正文在这里。"
     kinds = {s.text: s.kind for s in make_document("a.txt", page.encode()).segments}
-    assert kinds["本文为专栏作者授权发表，版权归原作者所有。"] is SegmentKind.BOILERPLATE
+    assert kinds["本文为专栏作者授权发表，版权归原作者所有。"] is SegmentKind.COPYRIGHT
     assert kinds["他接下来提出的想法更加新颖。"] is SegmentKind.TEXT
 
 

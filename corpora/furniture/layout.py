@@ -1,0 +1,204 @@
+"""Where on a page the article is: its title, the stretch of its paragraphs, what comes before, between and after.
+
+The stretch is the run of lines that adds up to the most, where paragraphs count for the article and menus,
+bars and links against it: maximum subsequence segmentation (Pasternack & Roth 2009), on lines.
+"""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from corpora.furniture.sights import Sight
+from corpora.units import SegmentKind as Kind
+
+
+class Zone(StrEnum):
+    """A part of the page."""
+
+    HEAD = "before the title"
+    TITLE = "the title"
+    META = "between the title and the first paragraph"
+    BODY = "among the article's paragraphs"
+    TAIL = "after the last paragraph"
+
+
+class Section(NamedTuple):
+    """What the line that opened a section said its items are, and where it stands."""
+
+    kind: Kind
+    opener: int
+
+
+class Layout(NamedTuple):
+    """The zone of each line, and the section it is in, if any. title is -1 where the page has none."""
+
+    zones: list[Zone]
+    sections: list[Section | None]
+    title: int
+
+
+_META_KINDS = (Kind.BYLINE, Kind.SOURCE, Kind.DATE)
+_AROUND_TITLE = (*_META_KINDS, Kind.CAPTION, Kind.SUMMARY, Kind.SHARE, Kind.EDITORS_NOTE, Kind.BOILERPLATE)
+_TITLE_WIDTH = 14  # less is a menu's item rather than a title
+_LONGEST_TITLE = 300
+_NEAR = 30  # lines; nearer than so the title stands again in full, with the name of the site, if it does
+
+
+def layout_of(sights: Sequence[Sight]) -> Layout:
+    """The zones and sections of a page's lines."""
+    start, end = article_stretch([*_weights(sights)])
+    if start == end:  # no paragraph at all: a page of verse or lists, or one of menus only
+        menus = sum(sight.words is not None for sight in sights) * 2 > len(sights)
+        zones = [Zone.HEAD if menus else Zone.BODY] * len(sights)
+        return Layout(zones, _sections(sights, zones), -1)
+    title = _title(sights, start)
+    start = max(start, title + 1)
+    zones = [_zone(i, title, start, end) for i in range(len(sights))]
+    return Layout(zones, _sections(sights, zones), title)
+
+
+def article_stretch(weights: Sequence[float]) -> tuple[int, int]:
+    """The half-open range of lines whose weights add up to the most; empty where none is above 0."""
+    best, best_range = 0.0, (0, 0)
+    total, start = 0.0, 0
+    for i, weight in enumerate(weights):
+        if total <= 0:
+            total, start = 0.0, i
+        total += weight
+        if total > best:
+            best, best_range = total, (start, i + 1)
+    return best_range
+
+
+def _weights(sights: Sequence[Sight]) -> list[float]:
+    """How much each line speaks for being in the article's stretch; what follows a comment box speaks less."""
+    weights = []
+    damping, paragraphs = 1.0, 0
+    for i, sight in enumerate(sights):
+        weight = _weight(sight)
+        if sight.says_surely and paragraphs >= 2:
+            if sight.says(Kind.COMMENTS) and sight.form.ending != "sentence":
+                weight, damping = -6.0, 0.2
+            elif sight.says(Kind.READ_MORE) and damping == 1.0:
+                damping = 0.5
+        elif weight > 0 and damping == 0.5 and i and sights[i - 1].is_paragraph:
+            damping = 1.0  # two paragraphs running are no teasers
+        paragraphs += weight > 0
+        weights.append(weight * damping if weight > 0 else weight)
+    return weights
+
+
+def _weight(sight: Sight) -> float:
+    shape = sight.form
+    if sight.is_strange:
+        return -0.5
+    if sight.says_surely:
+        # Pictures and adverts stand inside articles as often as at their ends.
+        return -2.0 if sight.says(Kind.COPYRIGHT) else -1.0 if sight.says(Kind.READ_MORE, Kind.NAVIGATION) else -0.5
+    weight = -0.3
+    if sight.line.kind in ("link", "caption"):
+        weight = -0.8
+    elif shape.ending == "sentence":
+        weight = min(4.0, 0.4 + shape.width / 90 + 0.5 * shape.sentences)
+    elif shape.is_paragraph or shape.starts_lower:
+        weight = 2.0
+    elif shape.ending in ("comma", "colon"):
+        weight = 0.3
+    if sight.words:
+        weight -= 0.7
+    return weight - 1.4 * (not sight.line.is_main) - 0.6 * (not sight.line.is_second)
+
+
+def _zone(i: int, title: int, start: int, end: int) -> Zone:
+    if i == title:
+        return Zone.TITLE
+    if i < start:
+        return Zone.HEAD if i < title or title < 0 else Zone.META
+    return Zone.BODY if i < end else Zone.TAIL
+
+
+def _title(sights: Sequence[Sight], start: int) -> int:
+    """The line before the first paragraph that is likeliest the title: menus before it, bylines after it."""
+    if start == 0:
+        return 0 if _is_sentence_title(sights) else -1
+    names = [sight.key for sight in sights if sight.says(Kind.COPYRIGHT)]
+    after = [0.0]  # how well the lines from here to the first paragraph go with being after the title
+    for sight in reversed(sights[:start]):
+        after.append(after[-1] + (0.5 if sight.says(*_AROUND_TITLE) else -0.4))
+    best, title, before = 0.0, -1, 0.0
+    for i, sight in enumerate(sights[:start]):
+        is_name = any(sight.key in name for name in names)  # of the site, which its copyright line says as well
+        score = before + _titleness(sights, i) + after[start - i - 1] - 3.0 * is_name
+        if _may_be_title(sight) and (title < 0 or score > best):
+            best, title = score, i
+        before += 1.5 if is_name else _menuness(sight)
+    return title
+
+
+def _may_be_title(sight: Sight) -> bool:
+    if sight.words and not (sight.says(Kind.NAVIGATION) and not sight.says_surely):
+        return False
+    return sight.line.kind != "caption" and sight.form.width <= _LONGEST_TITLE
+
+
+def _titleness(sights: Sequence[Sight], i: int) -> float:
+    sight = sights[i]
+    score = 1.0 if sight.form.width >= _TITLE_WIDTH else -1.0
+    score += 2.0 * (sight.line.kind == "heading") - 1.5 * (sight.line.kind == "link")
+    score += 2.0 * (sight.times > 1 and sight.form.width >= _TITLE_WIDTH and sight.first)
+    around = sights[max(0, i - _NEAR) : i + _NEAR]
+    score += 3.0 * any(sight.key in other.key for other in around if other.key != sight.key and len(sight.key) >= 8)
+    score += 1.5 * any(other.says(*_META_KINDS) for other in sights[i + 1 : i + 3])
+    return score - 1.5 * (sight.form.ending == "sentence") - 2.0 * (sight.words is not None)
+
+
+def _menuness(sight: Sight) -> float:
+    if sight.words:
+        return 1.5
+    if sight.line.kind == "link" or sight.form.separators >= 2:
+        return 1.0
+    if sight.form.is_paragraph:
+        return -1.5
+    return 0.6 if sight.form.width < _TITLE_WIDTH else -2.5
+
+
+def _is_sentence_title(sights: Sequence[Sight]) -> bool:
+    """Whether the first line, though it ends like a sentence, is a title: one sentence before a long paragraph."""
+    first = sights[0].form
+    if sights[0].words or first.sentences or first.width > 120 or len(sights) < 2:
+        return False
+    ends_so = sights[0].text.rstrip("”\"“' ")[-1:] in ".!?！？"
+    return ends_so and sights[1].form.width >= 1.5 * first.width and sights[1].is_paragraph
+
+
+def _sections(sights: Sequence[Sight], zones: Sequence[Zone]) -> list[Section | None]:
+    """The section that each line is in: what follows "Related articles" as far as it looks like its items."""
+    sections: list[Section | None] = []
+    current: Section | None = None
+    for i, (sight, zone) in enumerate(zip(sights, zones, strict=True)):
+        if sight.words and _opens(sight, zone):
+            sections.append(None)
+            current = Section(sight.words.kind, i)
+            continue
+        if current and not _goes_on(current, sights, i, zone):
+            current = None
+        sections.append(current)
+    return sections
+
+
+def _opens(sight: Sight, zone: Zone) -> bool:
+    """Whether a line heads a section; after the article whatever speaks of comments or of other articles does."""
+    if sight.words is None or zone is Zone.HEAD or sight.form.ending == "sentence" or not sight.says_surely:
+        return False
+    return sight.words.opens or (zone is Zone.TAIL and sight.says(Kind.COMMENTS, Kind.READ_MORE))
+
+
+def _goes_on(section: Section, sights: Sequence[Sight], i: int, zone: Zone) -> bool:
+    sight = sights[i]
+    if sight.says_surely and not sight.says(section.kind, Kind.DATE, Kind.BYLINE, Kind.SHARE, Kind.CAPTION):
+        return section.kind is Kind.COMMENTS and not sight.says(Kind.COPYRIGHT, Kind.READ_MORE, Kind.ADVERT)
+    if section.kind in (Kind.SUMMARY, Kind.BYLINE, Kind.EDITORS_NOTE):
+        return i == section.opener + 1 or (sight.form.bullet and sights[i - 1].form.bullet)
+    if zone is Zone.TAIL:
+        return True
+    return sight.line.kind == "link" or (sight.form.is_item and sight.line.kind != "heading")
