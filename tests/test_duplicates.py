@@ -325,6 +325,22 @@ def test_what_was_set_aside_is_not_compared(store: Store) -> None:
     assert list(link_near_duplicates(store)) == []
 
 
+def test_a_document_is_compared_again_when_its_lines_are_restored(store: Store) -> None:
+    whole, other = document("de-1", ARTICLES["de-imker"]), document("de-2", [*ARTICLES["de-imker"], "Mehr am Samstag."])
+    for each in (other, whole):
+        store.add_document(each)
+    positions = [segment.position for segment in whole.aligned_segments[:8]]
+    list(link_near_duplicates(store))
+    for position in positions:
+        store.reclassify(whole.id, position, SegmentKind.COMMENTS, "ana")
+    assert [link.relation for link in store.near_duplicates(whole.id)] == ["same"]  # as last compared
+    assert [link.relation for link in link_near_duplicates(store)] == ["part"]
+    for position in positions:
+        store.restore(whole.id, position, "ana")
+    list(link_near_duplicates(store))
+    assert [link.relation for link in store.near_duplicates()] == ["same"]
+
+
 class Counting(Store):
     """A store that counts whose sentences were asked for."""
 
@@ -344,6 +360,15 @@ def test_only_candidates_are_read(store: Store) -> None:
     counting = Counting(store._engine)
     assert len(list(link_near_duplicates(counting))) == 1
     assert counting.asked == 63  # each once, and the one candidate
+
+
+def test_a_page_that_is_there_many_times_is_linked_to_twenty_of_them(store: Store) -> None:
+    for n in range(30):
+        store.add_document(document(f"en-{n}", [*ARTICLES["en-bakery"], f"Printed on page {n}."]))
+    links = list(link_near_duplicates(store))
+    assert [sum(link.document_id == each.id for link in links) for each in store.documents()] == [
+        min(n, 20) for n in range(30)
+    ]
 
 
 @settings(max_examples=20, deadline=None)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 
 from corpora.errors import ProjectError
-from corpora.store import schema, vectors
+from corpora.store import near_duplicates, schema, vectors
 from corpora.store.values import Reclassification
 from corpora.units import SegmentKind, SegmentState
 
@@ -29,7 +29,7 @@ def current() -> sa.ColumnElement[SegmentKind]:
 def reclassify(tx: sa.Connection, document_id: str, position: int, kind: SegmentKind, reviewer: str) -> bool:
     """Whether the segment was of another kind, and is of this one now.
 
-    Where it joins or leaves the aligned segments of its document, the vectors of those are no longer kept.
+    Where it joins or leaves the aligned segments of its document, what was made of those is no longer kept.
     Raises ProjectError for a segment that is not there.
     """
     _, before = _kinds(tx, document_id, position)
@@ -39,6 +39,7 @@ def reclassify(tx: sa.Connection, document_id: str, position: int, kind: Segment
     tx.execute(schema.reclassification.insert(), row | {"at": datetime.now(UTC)})
     if before.is_aligned is not kind.is_aligned:
         vectors.drop(tx, document_id)
+        near_duplicates.forget_sketch(tx, document_id)
     return True
 
 

@@ -29,7 +29,7 @@ def sketches(tx: sa.Connection, scheme: str, language: str) -> dict[str, Sketch]
 
 
 def keep(tx: sa.Connection, document_id: str, scheme: str, made: Sketch, links: Iterable[NearDuplicate]) -> None:
-    """Keep a document's sketch and its links to documents sketched before it, in place of those that were there."""
+    """Keep a document's sketch and its links to documents that have one, in place of those that were there."""
     table, link = schema.sketch, schema.near_duplicate
     tx.execute(table.delete().where(table.c.document_id == document_id))
     tx.execute(link.delete().where((link.c.document_id == document_id) | (link.c.other_id == document_id)))
@@ -44,6 +44,11 @@ def keep(tx: sa.Connection, document_id: str, scheme: str, made: Sketch, links: 
         )
     ]
     schema.insert_all(tx, link, rows)
+
+
+def forget_sketch(tx: sa.Connection, document_id: str) -> None:
+    """Have a document compared anew; what was found holds until then."""
+    tx.execute(schema.sketch.delete().where(schema.sketch.c.document_id == document_id))
 
 
 def found(tx: sa.Connection, document_id: str | None = None) -> list[NearDuplicate]:

@@ -111,6 +111,6 @@ class ProjectDocuments:
             return near_duplicates.sketches(tx, scheme, language)
 
     def keep_sketch(self, document_id: str, scheme: str, made: Sketch, links: Iterable[NearDuplicate]) -> None:
-        """Keep a document's sketch and its links to documents sketched before it, in place of those that were there."""
+        """Keep a document's sketch and its links to documents that have one, in place of those that were there."""
         with opening.writing(self._engine) as tx:
             near_duplicates.keep(tx, document_id, scheme, made, links)
