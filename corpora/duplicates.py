@@ -35,7 +35,7 @@ FEWEST_SHINGLES = 30  # of the shorter document, unless the two are equal: a hea
 _BINS = 128
 _SHINGLE, _HAN_SHINGLE, _HAN_LANGUAGES = 12, 5, frozenset({"zh", "ja", "ko"})
 _LEAST_ESTIMATE = LEAST_CONTAINMENT / 2  # since sketches are off by a tenth now and then
-_MOST_CANDIDATES = 20  # where a thousand pages are one and the same, twenty links say so
+_MOST_CANDIDATES = 100  # a book may be there in chapters too; a thousand copies of one notice need not all be linked
 _EMPTY = np.uint32(0xFFFFFFFF)
 _AT_ONCE = 1 << 20  # characters hashed at once
 _NO_TEXT = regex.compile(r"[^\p{L}\p{M}\p{N}]+")
@@ -113,7 +113,7 @@ class SketchedDocuments:
         self._sizes[row], self._least[row] = of.shingles, np.frombuffer(of.data, dtype=np.uint32)
 
     def candidates(self, of: Sketch) -> list[str]:
-        """The documents that may be near duplicates of one with this sketch, the likeliest first, at most 20.
+        """The documents that may be near duplicates of one with this sketch, the likeliest first, at most 100.
 
         All are looked at: ten thousand in some milliseconds. Locality-sensitive hashing would be quicker, and
         would miss excerpts, which for all that is in the whole have little in common with it.

@@ -362,13 +362,13 @@ def test_only_candidates_are_read(store: Store) -> None:
     assert counting.asked == 63  # each once, and the one candidate
 
 
-def test_a_page_that_is_there_many_times_is_linked_to_twenty_of_them(store: Store) -> None:
-    for n in range(30):
-        store.add_document(document(f"en-{n}", [*ARTICLES["en-bakery"], f"Printed on page {n}."]))
-    links = list(link_near_duplicates(store))
-    assert [sum(link.document_id == each.id for link in links) for each in store.documents()] == [
-        min(n, 20) for n in range(30)
-    ]
+def test_of_a_thousand_candidates_the_hundred_likeliest_are_looked_at(originals: dict[str, Read]) -> None:
+    there = SketchedDocuments(1000)
+    mixed = read([*ARTICLES["en-bakery"][:6], *ARTICLES["en-lighthouse-1"][:6]], "en").sketch
+    for n in range(999):
+        there.add(f"mixed {n}", mixed)
+    there.add("itself", originals["en-bakery"].sketch)
+    assert there.candidates(originals["en-bakery"].sketch) == ["itself", *(f"mixed {n}" for n in range(99))]
 
 
 @settings(max_examples=20, deadline=None)
