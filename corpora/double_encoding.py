@@ -1,0 +1,168 @@
+"""Text that was decoded wrongly once and then kept so: FÃ¼r for Für, 鏂板崕 for 新华, ÖÐ¹ú for 中国.
+
+A run is repaired where its characters, written in the wrong encoding, are valid in the right one and read as
+text there. A letter or two prove nothing; what proves it is bytes that fit together as UTF-8.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import accumulate
+
+from corpora.chinese import COMMON, HAN, LOST, simplified
+from corpora.lost_characters import only_word
+from corpora.offsets import Edit
+
+
+def _character(byte: int) -> str:
+    """What programs show for a byte of Windows-1252: the five it leaves open are controls."""
+    return bytes([byte]).decode("cp1252", errors="ignore") or chr(byte)
+
+
+_BYTES = {_character(byte): byte for byte in range(0x80, 0x100)} | {chr(b): b for b in range(0x80, 0x100)}
+
+
+def _class(first: int, last: int) -> str:
+    """A character class of the characters that stand for these bytes."""
+    return f"[{''.join(re.escape(c) for c, byte in _BYTES.items() if first <= byte <= last)}]"
+
+
+_NEXT = _class(0x80, 0xBF)
+# The lead bytes of UTF-8 that Western and Chinese text has, each with as many bytes as it announces.
+_UTF8_AS_LATIN = re.compile(
+    rf"(?:{_class(0xC2, 0xCF)}{_NEXT}|{_class(0xE2, 0xE9)}{_NEXT}{{2}}|{_class(0xEF, 0xEF)}{_NEXT}{{2}}"
+    rf"|{_class(0xF0, 0xF0)}{_NEXT}{{3}})+"
+)
+_SURE = re.compile(rf"(?:[ÂÃ]{_NEXT}|â{_NEXT}{{2}})+")  # ü, é, “, –: what Western text has most of, and is no text
+_QUOTE_CUT = re.compile(r"â€(?=[\s,.;:!?)]|$)")  # the last byte of ” is one that Windows-1252 leaves open
+_GBK_AS_LATIN = re.compile(r"[¡-þ]{4,}")
+# Pairs of GBK that begin a character of UTF-8: E4B8 is the first two bytes of 中 and reads 涓.
+_FIRST = "".join(
+    bytes([lead, byte]).decode("gbk", errors="ignore")
+    for lead, bytes_after in (
+        *((lead, range(0x80, 0xC0)) for lead in range(0xE4, 0xEA)),
+        *((0xE2, [0x80]), (0xE3, [0x80]), (0xEF, [0xBC, 0xBD])),
+    )
+    for byte in bytes_after
+)
+_UTF8_AS_GBK = re.compile(rf"[{_FIRST}][^\x00-\x7f]+\??")
+_UTF8 = re.compile(
+    rb"(?:[\xe3-\xe9][\x80-\xbf]{2}|\xef[\xbc-\xbd][\x80-\xbf]|\xe2[\x80-\x9f][\x80-\xbf]|\xc2[\x80-\xbf]|[\x40-\x7e])+"
+)
+_PLAUSIBLE = 0.5  # share of common characters among the Han of a repair; wrong decodings have about a tenth
+
+
+def double_encoding_edits(text: str) -> Iterator[Edit]:
+    """Edits that undo a wrong decoding, run by run; a character of which bytes are lost becomes U+FFFD."""
+    found: list[Edit] = []
+    for edits in (_latin_edits(text), _gbk_edits(text), _gbk_as_latin_edits(text)):  # the surer first
+        taken = {at for edit in found for at in range(edit.start, edit.end)}
+        found += [edit for edit in edits if taken.isdisjoint(range(edit.start, edit.end))]
+    return iter(sorted(found))
+
+
+def signs() -> tuple[str, ...]:
+    """Patterns of which one occurs wherever there is a wrong decoding to undo."""
+    return _class(0xC2, 0xF0) + _NEXT, _GBK_AS_LATIN.pattern, f"[{_FIRST}]"
+
+
+def _latin_edits(text: str) -> Iterator[Edit]:
+    is_sure = _SURE.search(text) is not None
+    for match in _UTF8_AS_LATIN.finditer(text):
+        repaired = _undone(match[0])
+        # Ä– may be what it looks like, where nothing else in the paragraph was read wrongly.
+        if repaired and (is_sure or len(repaired) > 1) and _is_western_or_chinese(repaired):
+            yield Edit(*match.span(), repaired, "UTF-8 read as Windows-1252", 0.95)
+    for match in _QUOTE_CUT.finditer(text):
+        yield Edit(*match.span(), "”", "UTF-8 read as Windows-1252, which has no character for a byte of ”", 0.9)
+
+
+def _undone(run: str) -> str:
+    """A run of UTF-8 read as Windows-1252, as often as it was so read; "" where it is no UTF-8."""
+    try:
+        text = bytes(_BYTES[c] for c in run).decode("utf-8")
+    except UnicodeDecodeError:
+        return ""
+    return _SURE.sub(lambda match: _undone(match[0]) or match[0], text)
+
+
+_WESTERN = re.compile(
+    r"[\u00a0-\u017f\u0192\u02c6\u02dc\u2000-\u2060\u20ac\u2100-\u214f\u2190-\u27bf\ufeff\U0001f300-\U0001faff]+"
+)
+_CHINESE = re.compile(rf"[{HAN}\u2014-\u203b\u3000-\u3020！-～]+")
+
+
+def _is_western_or_chinese(text: str) -> bool:
+    """Whether a repair is what Western or Chinese text has: of Chinese, two characters at least."""
+    if _WESTERN.fullmatch(text):
+        return True
+    return len(text) > 1 and _CHINESE.fullmatch(text) is not None and _share_common(text) >= _PLAUSIBLE
+
+
+def _share_common(text: str) -> float:
+    han = [c for c in simplified(text.replace(LOST, "")) if "\u3400" <= c <= "\u9fff"]
+    return sum(c in COMMON for c in han) / len(han) if han else 1.0
+
+
+def _gbk_as_latin_edits(text: str) -> Iterator[Edit]:
+    for match in _GBK_AS_LATIN.finditer(text):
+        run = match[0].encode("latin-1")
+        repaired = run[: len(run) // 2 * 2].decode("gb2312", errors="ignore")
+        if len(repaired) == len(run) // 2 and re.search(f"[{HAN}]", repaired) and _share_common(repaired) >= _PLAUSIBLE:
+            yield Edit(match.start(), match.start() + 2 * len(repaired), repaired, "GBK read as Latin-1", 0.9)
+
+
+def _gbk_edits(text: str) -> Iterator[Edit]:
+    position = 0
+    while match := _UTF8_AS_GBK.search(text, position):
+        edit = _gbk_edit(match[0], match.start())
+        if edit:
+            yield edit
+        position = edit.end if edit else match.start() + 1
+
+
+def _gbk_edit(run: str, start: int) -> Edit | None:
+    """The repair of a run, up to where it stops being UTF-8; None where it is Chinese as it stands."""
+    pairs = [_gbk(c) for c in run]
+    if run[-1] in ("?", LOST):
+        pairs[-1] = b""  # a byte that an ASCII character took with it
+    ends = list(accumulate(map(len, pairs)))
+    raw = b"".join(pairs)
+    prefix = _UTF8.match(raw)
+    size = prefix.end() if prefix else 0
+    whole = prefix[0].decode("utf-8") if prefix else ""
+    if LOST in run:
+        whole = "".join(LOST if _is_doubtful(c) else c for c in whole)
+    confidence = 0.6 if LOST in whole else 0.95
+    if cut := re.match(rb"[\xe2-\xe9\xef][\x80-\xbf]?$", raw[size:]):
+        whole, confidence = whole + _last_character(whole, cut[0]), 0.6
+        size = len(raw)
+    if size not in ends or len(whole) < 2 or _share_common(whole) < max(_PLAUSIBLE, _share_common(run) + 0.3):
+        return None
+    length = len(run) if size == len(raw) else ends.index(size) + 1
+    return Edit(start, start + length, whole, "UTF-8 read as GBK", confidence)
+
+
+def _is_doubtful(character: str) -> bool:
+    """Whether a character with an 80 for its last byte is one of which that byte was rather lost: 一 is not."""
+    return ord(character) % 64 == 0 and character not in COMMON and not character.isascii()
+
+
+def _last_character(before: str, raw: bytes) -> str:
+    """The character of which these are the first bytes: known by a word that it ends, else U+FFFD."""
+    if len(raw) < 2:
+        return LOST
+    word = only_word(before, [(raw + bytes([byte])).decode("utf-8", errors="ignore") for byte in range(0x80, 0xC0)], 2)
+    return word[-1] if word else LOST
+
+
+@cache
+def _gbk(character: str) -> bytes:
+    """The bytes of a character in GBK, a byte that no UTF-8 has for any other.
+
+    80 is no character there; decoders show it as € or as U+FFFD.
+    """
+    if character in ("€", LOST):
+        return b"\x80"
+    raw = character.encode("gb18030", errors="replace")
+    return raw if len(raw) == 2 else b"\xff"

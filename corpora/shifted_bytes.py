@@ -1,0 +1,183 @@
+"""Chinese text whose GBK bytes were cut one byte too early or too late, put right where the bytes tell what was there.
+
+A character is two bytes in GBK. Where a program took one byte away (by narrowing a ！ that began in the middle
+of 。”, by writing a pinyin gloss between two halves), every pair after it is read wrongly until an ASCII
+character sets the reader right: 。”</p> becomes ?!?/p>, and 軍校”。</strong> becomes 軍?!薄?/strong>.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from corpora.chinese import COMMON, HAN, LOST, converter, simplified
+from corpora.lost_characters import only_word
+from corpora.offsets import Edit
+from corpora.pinyin import TONED, readings
+
+_READING = rf"[a-zü{TONED}]{{1,7}}"
+# Any character of two bytes, and the narrow ones that programs make of wide ASCII; "?" may be a lost byte.
+_RUN = r"[^\x00-\x20?\x7f-\x9f]{1,60}?"
+_TAG = r"/(?:p|strong|span|div|b|em|blockquote|section|li|h\d)>"
+# A gloss between the bytes of a character, and what is shifted up to the next: 的 is B5C4, and B5 swallowed the
+# bracket, so that 的大模型明星創(chuàng)業(yè) is ?shù)拇竽P兔餍莿?chuàng)業(yè).
+_AFTER_GLOSS = re.compile(
+    rf"(?P<before>[{HAN}])(?:\({_READING}\))?"
+    rf"(?P<damaged>\?(?P<first>{_READING})\)(?P<run>{_RUN})\?(?P<last>{_READING})\))"
+)
+_LOST_LEAD = re.compile(rf"[?{LOST}](?=[^\x00-\x20\x22-\x7f]|[!,.:;])")
+_LOST_TRAIL = re.compile(rf"[?{LOST}](?:{_TAG})?|(?=[\x00-\x20\x22-\x7f])|$")
+_LONGEST = 60  # characters of a run
+_STOP_AND_QUOTE = b"\xa3\xa1"  # what is left of 。” without its first byte and its last
+_CLOSERS = "”’」』）》"
+_ENDS = "。！？…"
+_MARKS = frozenset("，。、；：？！“”‘’（）《》—…·「」『』")
+
+
+class _Repair(NamedTuple):
+    text: str
+    reason: str
+    confidence: float
+
+
+def shift_edits(text: str) -> Iterator[Edit]:
+    """Edits that restore text read with its bytes shifted; what cannot be known of it becomes U+FFFD."""
+    found: list[tuple[tuple[int, int], _Repair]] = []
+    for match in _AFTER_GLOSS.finditer(text):
+        if between := _between_glosses(match):
+            found.append((match.span("damaged"), _Repair(between, "bytes shifted by a pinyin gloss", 0.9)))
+    for match in _LOST_LEAD.finditer(text):
+        if lost := _after_lost_lead(text, match.end()):
+            found.append(((match.start(), lost[0]), lost[1]))
+    taken = 0
+    for (start, end), repair in sorted(found):
+        if start >= taken:
+            yield Edit(start, end, *repair)
+            taken = end
+
+
+def _bytes(run: str) -> bytes:
+    """The GBK bytes of a run, the narrow characters in it as wide as they were. Raises UnicodeError."""
+    return "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in run).encode("gbk")
+
+
+def _between_glosses(match: re.Match[str]) -> str:
+    """The text that a run between two glosses was, "" where it cannot be known.
+
+    The bytes lost to brackets at both ends are those that make a character with the reading in the gloss.
+    """
+    try:
+        first = _byte_read_as(match["before"].encode("gbk")[1:], match["first"])
+        run = _bytes(match["run"])
+        last = _byte_read_as(run[-1:], match["last"])
+        return (first + run + last).decode("gbk") if first and last else ""
+    except UnicodeError:
+        return ""
+
+
+@cache
+def _byte_read_as(lead: bytes, reading: str) -> bytes:
+    """The byte that makes, after a lead byte, a character read so; empty where there is none or several.
+
+    Only characters count that a converter makes of simplified text: 創 of 创, not its variants 刱 and 剏.
+    """
+    found = []
+    for value in range(0x40, 0xFF):
+        character = (lead + bytes([value])).decode("gbk", errors="ignore")
+        if len(character) == 1 and reading in readings(character) and _is_converted(character):
+            found.append(bytes([value]))
+    return found[0] if len(found) == 1 else b""
+
+
+def _is_converted(character: str) -> bool:
+    simple = simplified(character)
+    try:
+        simple.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return bool(converter("s2t").convert(simple) == character)
+
+
+def _after_lost_lead(text: str, start: int) -> tuple[int, _Repair] | None:
+    """What stood where the first byte of a character was lost, and where it ends; None if nothing speaks for it."""
+    limit = min(len(text), start + _LONGEST)
+    for end in _LOST_TRAIL.finditer(text, start + 1, limit):
+        if end.end() < limit or limit == len(text):
+            for run in dict.fromkeys((text[start : end.start()], simplified(text[start : end.start()]))):
+                if repair := _repair(text[max(0, start - 400) : start - 1], run, end[0]):
+                    return end.end(), repair
+    return None
+
+
+def _repair(before: str, run: str, after: str) -> _Repair | None:
+    """What a run was; after is the sign of a lost byte behind it and what is left of a tag, "" for neither."""
+    ends_lost = after != ""
+    try:
+        raw = _bytes(run)
+        whole = raw[1:-1].decode("gbk")
+    except UnicodeError:
+        return None
+    if not _is_plausible(whole) or (not ends_lost and raw[-1] > 0x7E):
+        return None
+    if raw == _STOP_AND_QUOTE:  # without a tag, ?!? may be just an excited question
+        if len(after) < 2:
+            return None
+        return _Repair("。”", "bytes shifted by one; 。” and the < of a tag", 0.9 if _is_open(before) else 0.7)
+    rest = whole + (_lost_trail(raw[-1:], before + whole) if ends_lost else raw[-1:].decode("ascii"))
+    first, reason, confidence = _lost_lead(raw[:1], before, rest)
+    if first == LOST and not _says_something(whole, run) and rest[:2] != "”。":
+        return None
+    return _Repair(first + rest, f"bytes shifted by one; {reason}", 0.5 if LOST in rest else confidence)
+
+
+def _is_plausible(text: str) -> bool:
+    """Whether decoded text reads as Chinese: marks and common characters."""
+    han = [c for c in simplified(text) if c not in _MARKS]
+    common = sum(c in COMMON for c in han)
+    return common >= 0.6 * len(han) and all(_is_gb2312(c) for c in han)
+
+
+def _says_something(whole: str, run: str) -> bool:
+    """Whether a repaired run is telling enough, and what it was read as strange enough, to believe it by itself."""
+    han = [c for c in simplified(run) if c not in _MARKS]
+    is_strange = sum(c in COMMON for c in han) < 0.4 * len(han)
+    return _QUOTE_END.search(whole) is not None or (len(whole) >= 4 and is_strange)
+
+
+_QUOTE_END = re.compile("[。！？][”」]|[，：]“")
+
+
+def _is_gb2312(character: str) -> bool:
+    try:
+        return len(character.encode("gb2312")) == 2
+    except UnicodeEncodeError:
+        return False
+
+
+def _lost_lead(trail: bytes, before: str, rest: str) -> tuple[str, str, float]:
+    """The character of which only the last byte is left, with the reason it is known by."""
+    if rest[:1] in _CLOSERS and rest[1:2] not in tuple("。，、；：？！"):
+        for mark in _ENDS:
+            if mark.encode("gbk")[1:] == trail:
+                return mark, f"{mark} stands before {rest[0]}", 0.9
+    possible = [_decoded(bytes([lead]) + trail) for lead in range(0xB0, 0xF8)]
+    word = only_word(before, [c for c in possible if c], shortest=2 if rest[:1] in _CLOSERS else 3)
+    if word:
+        return word[-1], f"{word} is the one word that ends so", 0.7
+    return LOST, "one character is lost", 0.6
+
+
+def _lost_trail(lead: bytes, before: str) -> str:
+    """The character of which only the first byte is left: the mark that ends a quotation or sentence, or U+FFFD."""
+    if lead != b"\xa1":  # the row of 。 and ”
+        return LOST
+    return "”" if _is_open(before) else "。"
+
+
+def _is_open(before: str) -> bool:
+    """Whether a quotation is open at the end of a text."""
+    return before.rfind("“") > before.rfind("”")
+
+
+def _decoded(pair: bytes) -> str:
+    return pair.decode("gbk", errors="ignore")
