@@ -124,18 +124,34 @@ class MappedText:
 
         The characters of a replacement that is as long as what it replaces each keep their own place.
         """
-        joined, position = _Joined(), 0
+        edits = list(edits)
+        position, is_as_long = 0, True
         for edit in edits:
             if edit.start < position or edit.end < edit.start:
                 raise ValueError(f"edit at {edit.start} overlaps the one before, which ends at {position}")
+            position = edit.end
+            is_as_long = is_as_long and len(edit.replacement) == edit.end - edit.start
+        if not edits:
+            return self
+        return self._rewritten_by(edits) if is_as_long else self._joined_around(edits)
+
+    def _rewritten_by(self, edits: list[Edit]) -> "MappedText":
+        pieces: list[str] = []
+        position = 0
+        for edit in edits:
+            pieces += (self.text[position : edit.start], edit.replacement)
+            position = edit.end
+        return self.rewritten("".join(pieces) + self.text[position:])
+
+    def _joined_around(self, edits: list[Edit]) -> "MappedText":
+        joined, position = _Joined(), 0
+        for edit in edits:
             joined.add(self, position, edit.start)
             if len(edit.replacement) == edit.end - edit.start:
                 joined.add(self, edit.start, edit.end, edit.replacement)
             else:
                 joined.put(edit.replacement, self.raw_span(edit.start, edit.end))
             position = edit.end
-        if not joined.texts:
-            return self
         joined.add(self, position, len(self.text))
         return joined.mapped()
 

@@ -1,80 +1,36 @@
+"""Both scripts of Chinese, and pages that a machine converted from one to the other."""
+
 import pytest
 
-from corpora.chinese import (
-    LOST,
-    damage,
-    fold_edits,
-    gloss_edits,
-    has_glosses,
-    mojibake_edits,
-    punctuation_edits,
-    script,
-    simplified,
-)
-from corpora.offsets import MappedText
-
-
-def applied(edits: object, text: str) -> str:
-    return MappedText.from_raw(text).edited(edits(text)).text  # type: ignore[operator]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("創(chuàng)業(yè)大街", "創業大街"),
-        ("網(wǎng)(wang)絡", "網(wang)絡"),  # a second bracket glosses a bracket, not a character
-        ("知識工程(KEG)實驗室", "知識工程(KEG)實驗室"),
-        ("音樂(yuè)和快樂(lè)", "音樂和快樂"),  # a heteronym has several readings
-        ("變量(x)和路(lu)", "變量(x)和路"),
-        ("好(bad)", "好(bad)"),
-        ("沒有注音", "沒有注音"),
-    ],
-)
-def test_a_gloss_is_taken_out_only_where_it_reads_the_character_before_it(text: str, expected: str) -> None:
-    assert applied(gloss_edits, text) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("水比我會說話?!?/p>", "水比我會說話。”"),
-        ("像一所軍?!薄?/strong>", f"像一所軍{LOST}”。"),
-        ("他走了。</p>下一句", "他走了。下一句"),
-        ("真的嗎?!", "真的嗎?!"),
-        ("當(dāng)?shù)拇竽P兔餍莿?chuàng)業(yè)", "當(dāng)的大模型明星創業(yè)"),
-    ],
-)
-def test_mojibake_is_mended_where_the_bytes_tell_what_was_there(text: str, expected: str) -> None:
-    assert applied(mojibake_edits, text) == expected
-
-
-def test_what_cannot_be_known_is_flagged_and_not_guessed() -> None:
-    text = f"開頭{LOST}結尾，錕斤拷不算，锟斤拷算"
-    assert [match.group() for match in damage(text)] == [LOST, "锟斤拷"]
-    assert list(mojibake_edits("軍?薄弱的地方")) == []
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("他說,好!", "他說，好！"),
-        ("共2,000人,分3組", "共2,000人，分3組"),
-        ("時間是06:59", "時間是06:59"),
-        ("AI,離不開北京", "AI，離不開北京"),
-        ("見https://example.org/a,b", "見https://example.org/a,b"),
-        ("(包括油煙收集管)和(KEG)", "（包括油煙收集管）和(KEG)"),
-        ("Hello, world", "Hello, world"),
-        ("來源:投中網", "來源：投中網"),
-        ("2.6%的土地", "2.6%的土地"),
-    ],
-)
-def test_chinese_text_gets_its_own_punctuation_and_nothing_else_changes(text: str, expected: str) -> None:
-    assert applied(punctuation_edits, text) == expected
+from corpora.chinese import script, simplified
+from corpora.converted_pages import conversion, folded
 
 
 def test_folding_goes_by_phrases() -> None:
-    assert applied(fold_edits, "盯著乾淨的頭髮，發展著名的乾隆") == "盯着干净的头发，发展著名的乾隆"
+    assert folded(["盯著乾淨的頭髮，發展著名的乾隆"]) == ["盯着干净的头发，发展著名的乾隆"]
     assert simplified("後來的皇后") == "后来的皇后"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("沿著河走，意味著改變，執著的人", "沿着河走，意味着改变，执着的人"),
+        ("著名作家的專著和原著", "著名作家的专著和原著"),
+        ("土著居民編著了論著", "土著居民编著了论著"),
+        ("他們討論著，又看著書", "他们讨论着，又看着书"),
+        ("著書立說，成績顯著", "著书立说，成绩显著"),
+        ("兩人合著的書；兩人配合著演出", "两人合著的书；两人配合着演出"),
+        ("一隻貓只吃麵，幹部不干涉，乾坤", "一只猫只吃面，干部不干涉，乾坤"),
+        ("什麼都在裏面，於是發現了頭髮", "什么都在里面，于是发现了头发"),
+    ],
+)
+def test_characters_that_simplified_writing_has_two_of_fold_by_their_words(text: str, expected: str) -> None:
+    assert simplified(text) == expected
+
+
+def test_folding_keeps_lines_apart_and_their_lengths() -> None:
+    texts = ["創業", "", "大街\u3000又", "熱鬧起來了"]
+    assert folded(texts) == ["创业", "", "大街\u3000又", "热闹起来了"]
 
 
 def test_script_is_told_by_the_characters_only_one_script_has() -> None:
@@ -82,6 +38,33 @@ def test_script_is_told_by_the_characters_only_one_script_has() -> None:
     assert script("创业大街，又热闹起来了") == "Hans"
 
 
-def test_glosses_mark_a_page_that_was_converted_by_machine() -> None:
-    assert has_glosses("創(chuàng)業(yè)")
-    assert not has_glosses("真正的繁體文章(KEG)")
+@pytest.mark.parametrize(
+    ("page", "sign"),
+    [
+        ("創(chuàng)業(yè)大街,又熱鬧起來了", "pinyin"),
+        (
+            "由于標准不同,他們在這里制造了幾種產品。\n之后,大家開始准備會議,關于規范的討論也開始了。",
+            "由于",
+        ),
+        ("“人羣裏有人喊：爲什麼？”他嘆了口氣，把牀搬進屋裏。", "爲"),
+    ],
+)
+def test_a_page_that_a_machine_converted_is_known_by_what_machines_leave(page: str, sign: str) -> None:
+    assert sign in conversion(page)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "創業大街又熱鬧起來了。\n最近聽說了兩則消息，大家的目光離不開這裡。\n因為這裡是科技創新的源頭，人人都盯著這裡。",
+        "「你為什麼不早說？」她嘆了一口氣，把床上的書放回書架裡，然後才坐下來。關於這件事，後來誰也沒有再提。",
+        "港鐵新線下月通車，沿綫居民表示歡迎，認為出行時間將會縮短一半，對於店舖生意亦有幫助。",
+        "皇后和太后都來了，王后沒有來。前后庄的人也在這裡，而後他們離開了，於是大家都散了。",
+        "真正的繁體文章(KEG)，只有一個注音：囧(jiǒng)，其他都沒有。這裡的製造業發達，關於標準的討論很多。",
+        "这是一篇简体文章，由于标准不同，他们在这里制造了几种产品。之后，大家开始准备会议。",
+        "Kein chinesisches Wort.",
+        "",
+    ],
+)
+def test_any_other_page_keeps_its_script(page: str) -> None:
+    assert conversion(page) == ""
