@@ -16,7 +16,7 @@ from corpora.units import LedgerEntry, Span
 
 UNWRAP, HYPHENATION = "unwrap", "hyphenation"
 _WIDEST = 120  # columns of a hard-wrapped page; a Han character has two
-_NARROWEST = 24
+_NARROWEST = 44  # a poem's lines are narrower
 _LEAST_BREAKS = 3
 _SAMPLE = 2000  # lines
 _EVIDENCE = 20_000_000  # characters
