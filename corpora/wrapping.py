@@ -118,8 +118,8 @@ def _is_full(text: str, after: str, width: int) -> bool:
     Letters differ in width in print, and a Chinese line ends early where a mark may not begin the next.
     """
     unit = _FIRST_UNIT.match(after)
-    slack = 4 if _WIDE.match(text[-1]) or _WIDE.match(after) else width // 8
-    return _columns(text) + (text[-1] != "-") + _columns(unit[0] if unit else "") > width - slack
+    slack = 4 if _WIDE.match(text[-1:]) or _WIDE.match(after) else width // 8
+    return _columns(text) + (text[-1:] != "-") + _columns(unit[0] if unit else "") > width - slack
 
 
 def _is_broken(before: _Placed, after: _Placed, width: int, newline: int) -> bool:
@@ -127,7 +127,7 @@ def _is_broken(before: _Placed, after: _Placed, width: int, newline: int) -> boo
     text, following, gap = before.text, after.text, after.start - before.end
     if not before.line.kind == after.line.kind == "text" or before.line.is_main != after.line.is_main:
         return False
-    if gap > newline + 2 or _ITEM.match(following):
+    if gap > newline + 2 or not text or not following or _ITEM.match(following):
         return False
     goes_on = following[0].islower() and (text[-1] in _HYPHENS or _columns(text) > width // 2)
     if gap >= 2 * newline:

@@ -93,7 +93,8 @@ def test_chinese_is_joined_without_a_space() -> None:
 )
 def test_a_word_divided_at_the_edge_is_whole_again(first: str, second: str, expected: str) -> None:
     filling = "und so weiter " * 5
-    page = f"{textwrap.fill(PARAGRAPHS[0], 60)}\n\n{filling[-(60 - len(first)) :].strip()} {first}\n{second} {filling[:28]}"
+    divided = f"{filling[-(60 - len(first)) :].strip()} {first}\n{second} {filling[:28]}"
+    page = f"{textwrap.fill(PARAGRAPHS[0], 60)}\n\n{divided}"
     assert expected in " ".join(texts(unwrapped(lines_of(page), "de")))
 
 
