@@ -28,14 +28,16 @@ def read_document(path: Path, language: str | None = None) -> Document:
     return make_document(path.name, reading.read_bytes(path), language)
 
 
-def make_document(name: str, raw: bytes, language: str | None = None) -> Document:
-    """The document that raw bytes hold. Raises as read_document does."""
+def make_document(
+    name: str, raw: bytes, language: str | None = None, *, without: frozenset[str] = frozenset()
+) -> Document:
+    """The document that raw bytes hold; without names steps of cleaning to leave out. Raises as read_document does."""
     decoded = reading.decode(raw, name)
     html = reading.is_html(decoded.text, name)
     lines = reading.html_lines(decoded.text, name) if html else reading.text_lines(decoded.text)
     plain = "\n".join(line.content.text for line in lines)
     code = core_language(language).code if language else detect_language(plain, name)
-    cleaned = clean(lines, code)
+    cleaned = clean(lines, code, without=without)
     segments, notices = _segments(cleaned, code)
     if not any(segment.kind.is_aligned for segment in segments):
         raise UnreadableInput(f"{name} holds no article: all of its {len(segments)} lines are page furniture")

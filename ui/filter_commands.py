@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
@@ -11,6 +11,7 @@ from ui.filter_streams import STDIN, name_of, put, put_json, read_lines, read_ra
 from ui.options import DEFAULT_SYSTEM, Json, SourceLang, System, TargetLang
 
 if TYPE_CHECKING:
+    from corpora.units import Document
     from mt.likelihood import LikelihoodModel
 
 File = Annotated[Path, typer.Argument(help="A file; - is stdin.", show_default=True)]
@@ -36,29 +37,69 @@ def register(app: typer.Typer) -> None:
 def clean(
     file: File = STDIN,
     lang: Annotated[str | None, typer.Option("--lang", help="The language, if detection errs.")] = None,
+    encoding: Annotated[
+        str | None, typer.Option("--encoding", help="The file's encoding, if detection errs: utf-8, gb18030, big5, …")
+    ] = None,
+    without: Annotated[
+        list[str] | None, typer.Option("--without", metavar="STEP", help="Leave this step out; may be repeated.")
+    ] = None,
     ledger: Annotated[
         bool, typer.Option("--ledger", help="Print what was set aside or changed, and why, as JSON lines instead.")
     ] = False,
+    diff: Annotated[
+        bool,
+        typer.Option("--diff", help="Show instead, for reading, what was set aside and what changed in its place."),
+    ] = False,
+    list_steps: Annotated[
+        bool, typer.Option("--list-steps", help="Say which steps there are and what each does.")
+    ] = False,
 ) -> None:
     """Clean a scraped page: its own paragraphs, one a line."""
-    from corpora.documents import make_document
+    if list_steps:
+        from corpora.steps import STEPS
 
-    name, raw = read_raw(file)
-    document = make_document(name, raw, lang)
-    if ledger:
-        for entry in document.ledger:
-            put_json(
-                {
-                    "step": entry.step,
-                    "start": entry.raw.start,
-                    "end": entry.raw.end,
-                    "before": entry.before,
-                    "after": entry.after,
-                    "reason": entry.reason,
-                    "confidence": entry.confidence,
-                }
-            )
+        for step in STEPS:
+            put(f"{step.name:<15} {step.about}")
         return
+    document = _cleaned(file, lang, encoding, frozenset(without or ()))
+    if ledger:
+        _put_ledger(document)
+    elif diff:
+        from ui.clean_diff import print_diff
+
+        print_diff(document)
+    else:
+        _put_paragraphs(document)
+
+
+def _cleaned(file: Path, lang: str | None, encoding: str | None, without: frozenset[str]) -> "Document":
+    from corpora.documents import make_document
+    from corpora.steps import check_names
+
+    check_names(without)
+    name, raw = read_raw(file)
+    options: dict[str, Any] = {"encoding": encoding, "without": without}
+    return make_document(name, raw, lang, **{key: value for key, value in options.items() if value})
+
+
+def _put_ledger(document: "Document") -> None:
+    kinds = {segment.raw: segment.kind for segment in document.segments}
+    for entry in document.ledger:
+        put_json(
+            {
+                "step": entry.step,
+                "kind": kinds.get(entry.raw) if entry.after is None else None,
+                "start": entry.raw.start,
+                "end": entry.raw.end,
+                "before": entry.before,
+                "after": entry.after,
+                "reason": entry.reason,
+                "confidence": entry.confidence,
+            }
+        )
+
+
+def _put_paragraphs(document: "Document") -> None:
     from corpora.languages import join
 
     paragraphs: dict[int, list[str]] = {}
