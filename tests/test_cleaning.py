@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from plain_maps import plainly, plainly_edited
 
 from corpora.chinese import LOST
 from corpora.cleaning import Cleaned, clean
@@ -16,7 +17,6 @@ from corpora.offsets import Edit, MappedText
 from corpora.pages import Line
 from corpora.steps import NAMES, STEPS, active_steps, quick_signs
 from corpora.units import LedgerEntry, Span
-from tests.test_offsets import plainly, plainly_edited
 
 # Bits of dirt of every kind, so that random text gives every step something to do.
 DIRT = [

@@ -1,6 +1,9 @@
 """`duizhao clean`: what it prints, and what a person reads in its difference."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,8 +12,8 @@ from corpora.differences import Difference, differences, page_notes
 from corpora.documents import make_document
 from corpora.steps import STEPS
 from corpora.units import SegmentKind
-from tests import test_cli
 
+ROOT = Path(__file__).parent.parent
 PAGE = """Startseite > Wirtschaft > Handel
 Tee &amp; Tabellen
 
@@ -23,7 +26,14 @@ Auf der Börse wird nicht mehr gerufen, und die Händler sitzen vor ihren Tabell
 
 
 def duizhao(*arguments: object) -> str:
-    return test_cli.duizhao(*arguments).stdout.decode()
+    return run(*arguments).stdout
+
+
+def run(*arguments: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", "from ui.cli import main; main()", *map(str, arguments)]
+    return subprocess.run(
+        command, capture_output=True, encoding="utf-8", env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False
+    )
 
 
 @pytest.fixture
@@ -49,7 +59,9 @@ def test_steps_can_be_left_out_and_listed(page: Path) -> None:
     assert "Tee &amp; Tabellen" in kept and '"Die Nase' in kept and "–" in kept
     listed = duizhao("clean", "--list-steps")
     assert all(step.name in listed and step.about in listed for step in STEPS)
-    assert "no cleaning step called 'tea'" in test_cli.refused("clean", "--without", "tea", page)
+    refused = run("clean", "--without", "tea", page)
+    assert (refused.returncode, refused.stdout, len(refused.stderr.splitlines())) == (2, "", 1)
+    assert "no cleaning step called 'tea'" in refused.stderr
 
 
 def test_the_ledger_names_the_kind_of_what_was_set_aside(page: Path) -> None:

@@ -1,46 +1,12 @@
 from itertools import pairwise
-from typing import NamedTuple
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from plain_maps import place, plainly, plainly_edited
 
 from corpora.offsets import Edit, MappedText
 from corpora.units import Span
-
-
-class Character(NamedTuple):
-    """A character and its raw span: what MappedText says of it, kept the plain way to compare with."""
-
-    character: str
-    start: int
-    end: int
-
-
-def plainly(text: str) -> list[Character]:
-    return [Character(c, i, i + 1) for i, c in enumerate(text)]
-
-
-def plainly_edited(text: list[Character], edits: list[Edit]) -> list[Character]:
-    result, position = [], 0
-    for edit in edits:
-        replaced = text[edit.start : edit.end]
-        result += text[position : edit.start]
-        if len(edit.replacement) == len(replaced):
-            result += [old._replace(character=new) for new, old in zip(edit.replacement, replaced, strict=True)]
-        else:
-            span = plain_place(text, edit.start, edit.end)
-            result += [Character(c, *span) for c in edit.replacement]
-        position = edit.end
-    return result + text[position:]
-
-
-def plain_place(text: list[Character], start: int, end: int) -> Span:
-    if start < end:
-        return Span(text[start].start, text[end - 1].end)
-    after = text[start].start if start < len(text) else text[-1].end if text else 0
-    before = text[start - 1].end if start else after
-    return Span(after, max(after, before))
 
 
 @st.composite
@@ -87,7 +53,7 @@ def test_runs_say_of_every_character_what_a_map_of_each_would(raw: str, rounds: 
     for i, expected in enumerate(plain):
         assert mapped.raw_span(i, i + 1) == (expected.start, expected.end)
     for i in range(len(plain) + 1 if plain else 0):
-        assert mapped.raw_span(i, i) == plain_place(plain, i, i)
+        assert mapped.raw_span(i, i) == place(plain, i, i)
 
 
 @given(edited_texts(), st.data())
