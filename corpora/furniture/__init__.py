@@ -55,9 +55,12 @@ def classify(lines: Sequence[Line], texts: Sequence[str], language: str) -> list
 
 def classify_sentence(sentence: str, language: str) -> Furniture | None:
     """Why a sentence inside a paragraph is a notice and not the article's, or None."""
+    vocabulary = notices_of(sentence)
+    if not vocabulary.may_tell(sentence):
+        return None
     if language == "zh":
         from corpora.chinese import simplified
 
         sentence = simplified(sentence)
-    words = notices_of(sentence).words(sentence)
+    words = vocabulary.words(sentence)
     return Furniture(words.kind, f"says “{words.said}”") if words else None

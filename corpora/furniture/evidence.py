@@ -42,6 +42,7 @@ _OFFER = re.compile(
     r"|\d\s?折|元起|优惠|免费|特价|抢购|立减|包邮|限时",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _SAID = 24  # characters of a line that a reason quotes
 _REASONS = 2  # clues a reason names
 _MOST_SURE = 0.99
@@ -50,14 +51,32 @@ _MOST_SURE = 0.99
 def weigh(sights: Sequence[Sight], layout: Layout) -> list[Furniture | None]:
     """For each line why it is furniture, or None for the article's own: each by itself, then beside its neighbours."""
     asked = not all(sight.line.is_main and sight.line.is_second for sight in sights)
-    clues = [[] if i == layout.title else list(_clues(sights, layout, i, asked=asked)) for i in range(len(sights))]
+    clues = [
+        [] if i == layout.title or _is_plain(sight, layout, i) else list(_clues(sights, layout, i, asked=asked))
+        for i, sight in enumerate(sights)
+    ]
     fallbacks = [_fallback(sight, zone) for sight, zone in zip(sights, layout.zones, strict=True)]
     alone = [verdict(*one) for one in zip(clues, fallbacks, strict=True)]
     found = []
     for i, sight in enumerate(sights):
-        more = _clue_of_neighbours(alone, sight, layout, i)
+        more = _clue_of_neighbours(alone, sight, layout, i) if clues[i] else None
         found.append(verdict([*clues[i], more], fallbacks[i]) if more else alone[i])
     return found
+
+
+def _is_plain(sight: Sight, layout: Layout, i: int) -> bool:
+    """Whether nothing at all speaks for a line being furniture: most lines of most texts."""
+    return (
+        layout.zones[i] is Zone.BODY
+        and sight.form.ending == "sentence"
+        and sight.words is None
+        and sight.times == 1
+        and layout.sections[i] is None
+        and not sight.is_strange
+        and sight.line.kind == "text"
+        and sight.line.is_main
+        and sight.line.is_second
+    )
 
 
 def verdict(clues: Sequence[Clue], fallback: Kind) -> Furniture | None:
@@ -83,7 +102,8 @@ def _clues(sights: Sequence[Sight], layout: Layout, i: int, *, asked: bool) -> I
     if sight.words:
         # A comment has its date, and a recommendation its picture: in their section these are of its kind.
         is_part = section is not None and sight.words.kind in _PARTS
-        yield Clue(sight.words.weight, f"says “{sight.words.said[:_SAID]}”", None if is_part else sight.words.kind)
+        kind = None if is_part else _kind_by_place(sight, zone)
+        yield Clue(sight.words.weight, f"says “{sight.words.said[:_SAID]}”", kind)
     if sight.is_strange:
         yield Clue(_STRANGE, "is in another language than the page", Kind.WRONG_LANGUAGE)
     yield from _clues_of_form(sight, zone, is_item=section is not None and sight.form.is_item)
@@ -93,6 +113,16 @@ def _clues(sights: Sequence[Sight], layout: Layout, i: int, *, asked: bool) -> I
         said = sights[section.opener].text[:_SAID]
         weight = _IN_ADVERT if section.kind is Kind.ADVERT else _IN_SECTION
         yield Clue(weight, f"is listed under “{said}”", section.kind)
+
+
+def _kind_by_place(sight: Sight, zone: Zone) -> Kind | None:
+    """The kind that a line's words tell there: a © inside the article is a picture's, "Contact" on top a menu's."""
+    if sight.says(Kind.COPYRIGHT) and sight.form.is_short_and_open:
+        if zone is Zone.HEAD:
+            return Kind.NAVIGATION
+        if zone is Zone.BODY and sight.text.startswith("©") and not _DIGIT.search(sight.text):
+            return Kind.CAPTION
+    return sight.words.kind if sight.words else None
 
 
 def _clues_of_form(sight: Sight, zone: Zone, *, is_item: bool) -> Iterator[Clue]:

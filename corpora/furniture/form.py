@@ -7,7 +7,13 @@ from corpora.dates import dates
 
 _CLOSING = "”’」』）)\"'“»«›]】*_ "
 _SENTENCE_ENDS = frozenset(".。！？!?…;；")
-_INNER_END = re.compile(r"[。！？!?][”’」』）)\"“]*\s*[^\s”’」』）)\"“]|[^\W\d_]{3}[.!?][“\"”)]?\s[„“\"(]?[A-ZÄÖÜ]")
+# A mark first and what stands before it after, so that only marks are looked at.
+_INNER_END = re.compile(
+    r"[.。！？!?](?:(?<=[。！？!?])[”’」』）)\"“]*\s*[^\s”’」』）)\"“]|(?<=[^\W\d_]{3}.)[“\"”)]?\s[„“\"(]?[A-ZÄÖÜ])"
+)
+_COMMAS, _COLONS = frozenset(",，、"), frozenset(":：")
+_SEPARATOR = re.compile(r"[|｜·•›»→>/–-]")
+_LABELLED = re.compile(r"\s*[\[(（【〔©*]|[^:：]{1,24}[:：]")
 _SHARP_ENDS = frozenset("?!？！")
 _SEPARATORS = re.compile(r"[|｜·•›»→]|\s[/>–-]\s|(?<=[\u4e00-\u9fff])\s?[>/]\s?(?=[\u4e00-\u9fff])")
 _COUNTS = re.compile(r"[\d.,:：/()（）\[\]\s+万亿wkKM%-]+")
@@ -45,7 +51,8 @@ class Form(NamedTuple):
 
     width counts UTF-8 bytes, in which a Chinese character weighs as three Latin letters. ending is "sentence",
     "comma", "colon" or "open"; sharp says
-    that the sentence's end is ? or !. sentences says that a sentence ends inside the line.
+    that the sentence's end is ? or !. labelled says that a colon or a bracket stands near the beginning, sentences
+    that a sentence ends inside the line.
     """
 
     width: int
@@ -55,11 +62,17 @@ class Form(NamedTuple):
     bullet: bool
     starts_lower: bool
     sharp: bool
+    labelled: bool
 
     @property
     def is_paragraph(self) -> bool:
         """Whether running text looks so: a sentence's end, or longer than any heading."""
         return self.ending == "sentence" or self.sentences or self.width > LONG
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether a line is a sentence or several, and does not begin as "Correction: ..." does."""
+        return self.ending == "sentence" and not self.labelled
 
     @property
     def is_short_and_open(self) -> bool:
@@ -74,35 +87,35 @@ class Form(NamedTuple):
 
 SHORT = 120
 LONG = 230
+TEASER = 150
+TITLE = 60
 
 
 def form_of(text: str) -> Form:
     """The form of a line of cleaned text."""
+    ending, last = _ending(text)
     return Form(
         width=len(text.encode("utf-8", "surrogatepass")),
-        ending=_ending(text),
+        ending=ending,
         sentences=_INNER_END.search(text, 0, _SAMPLE) is not None,
-        separators=len(_SEPARATORS.findall(text)) if len(text) <= LONG else 0,
+        separators=len(_SEPARATORS.findall(text)) if len(text) <= LONG and _SEPARATOR.search(text) else 0,
         bullet=_BULLET.match(text) is not None,
         starts_lower=_LOWER.match(text) is not None,
-        sharp=text.rstrip(_CLOSING)[-1:] in _SHARP_ENDS,
+        sharp=last in _SHARP_ENDS,
+        labelled=_LABELLED.match(text) is not None,
     )
 
 
-def _ending(text: str) -> str:
+def _ending(text: str) -> tuple[str, str]:
+    """How a line ends, and the character it ends with but for closing quotes and brackets."""
     last = text.rstrip(_CLOSING)[-1:]
     if last == "." and text.endswith(("a.m.", "p.m.")):
-        return "open"
+        return "open", last
     if last in _SENTENCE_ENDS:
-        return "sentence"
-    if last in ",，、":
-        return "comma"
-    return "colon" if last in ":：" else "open"
-
-
-def without_bullet(text: str) -> str:
-    """The text of a list's item without its mark or number."""
-    return _BULLET.sub("", text, count=1)
+        return "sentence", last
+    if last in _COMMAS:
+        return "comma", last
+    return ("colon" if last in _COLONS else "open"), last
 
 
 def is_date_line(text: str) -> bool:

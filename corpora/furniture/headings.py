@@ -7,7 +7,6 @@ from corpora.furniture.layout import Layout
 from corpora.furniture.sights import Sight
 
 _LONGEST_RUN = 2  # headings under one another; more short lines running are a list or verse
-_SHARP_ENDS = "?!？！"
 
 
 def headings(sights: Sequence[Sight], layout: Layout, own: Sequence[int]) -> set[int]:
@@ -18,7 +17,9 @@ def headings(sights: Sequence[Sight], layout: Layout, own: Sequence[int]) -> set
     if not own:
         return set()
     usual = median(sights[i].form.width for i in own)
-    open_ones = [_looks_so(sights[i], usual) for i in own]
+    # Where paragraphs are single sentences, a short question or cry is one as well.
+    many = sum(sights[i].form.sentences for i in own) * 2 > len(own)
+    open_ones = [_looks_so(sights[i], usual if many else 0.0) for i in own]
     found = {i for i in own if sights[i].line.kind == "heading"}
     if layout.title >= 0:
         found.add(layout.title)
@@ -38,6 +39,6 @@ def _looks_so(sight: Sight, usual: float) -> bool:
     shape = sight.form
     if shape.starts_lower or shape.sentences or sight.line.kind in ("link", "caption"):
         return False
-    if sight.text[-1:] in _SHARP_ENDS and shape.width <= 75:
-        return usual >= 4 * shape.width and sight.text[0] not in '“"„「«'
+    if shape.sharp and shape.width <= 75:
+        return usual >= 4 * shape.width and sight.text[:1] not in '“"„「«'
     return shape.is_short_and_open

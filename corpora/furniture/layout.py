@@ -8,8 +8,16 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from corpora.furniture import form
 from corpora.furniture.sights import Sight
 from corpora.units import SegmentKind as Kind
+
+_LEAST_WEIGHT = -1.0
+_LIST = 0.3
+_RECENT, _BEGUN = 50, 2  # of so many lines before, so many are the article's: it has begun
+_COMMENTS = -6.0
+_DAMPING = {Kind.COMMENTS: 0.2, Kind.READ_MORE: 0.25}
+_LONG_DAMPING = 2.4  # a teaser is a short sentence; a paragraph after recommendations may be the article's again
 
 
 class Zone(StrEnum):
@@ -46,13 +54,15 @@ _NEAR = 30  # lines; nearer than so the title stands again in full, with the nam
 
 def layout_of(sights: Sequence[Sight]) -> Layout:
     """The zones and sections of a page's lines."""
-    start, end = article_stretch([*_weights(sights)])
+    weights = _weights(sights)
+    start, end = article_stretch(weights)
     if start == end:  # no paragraph at all: a page of verse or lists, or one of menus only
         menus = sum(sight.words is not None for sight in sights) * 2 > len(sights)
         zones = [Zone.HEAD if menus else Zone.BODY] * len(sights)
         return Layout(zones, _sections(sights, zones), -1)
     title = _title(sights, start)
-    start = max(start, title + 1)
+    weights_after = [i for i in range(title + 1, start) if weights[i] > 0]
+    start = min([start, *weights_after]) if title >= 0 else start
     zones = [_zone(i, title, start, end) for i in range(len(sights))]
     return Layout(zones, _sections(sights, zones), title)
 
@@ -72,20 +82,39 @@ def article_stretch(weights: Sequence[float]) -> tuple[int, int]:
 
 def _weights(sights: Sequence[Sight]) -> list[float]:
     """How much each line speaks for being in the article's stretch; what follows a comment box speaks less."""
-    weights = []
-    damping, paragraphs = 1.0, 0
+    weights: list[float] = []
+    after: Kind | None = None  # whether comments or recommendations have begun
     for i, sight in enumerate(sights):
-        weight = _weight(sight)
-        if sight.says_surely and paragraphs >= 2:
+        weight = max(_weight(sight), _LEAST_WEIGHT)
+        if weight <= 0 and _goes_on_with_list(sights, i, weights):
+            weight = _LIST
+        if sight.says_surely and sum(weight > 0 for weight in weights[-_RECENT:]) >= _BEGUN:
             if sight.says(Kind.COMMENTS) and sight.form.ending != "sentence":
-                weight, damping = -6.0, 0.2
-            elif sight.says(Kind.READ_MORE) and damping == 1.0:
-                damping = 0.5
-        elif weight > 0 and damping == 0.5 and i and sights[i - 1].is_paragraph:
-            damping = 1.0  # two paragraphs running are no teasers
-        paragraphs += weight > 0
-        weights.append(weight * damping if weight > 0 else weight)
+                weight, after = _COMMENTS, Kind.COMMENTS
+            elif sight.says(Kind.READ_MORE) and sight.words and sight.words.opens and after is None:
+                after = Kind.READ_MORE
+        elif weight > 0 and after is Kind.READ_MORE and sights[i - 1].is_paragraph:
+            after = None  # two paragraphs running are no teasers
+        if weight > 0 and after:
+            is_long = sight.form.sentences or sight.form.width > form.TEASER
+            weight *= _DAMPING[after] * (_LONG_DAMPING if is_long and after is Kind.READ_MORE else 1.0)
+        weights.append(weight)
     return weights
+
+
+def _is_teaser(section: Section, sights: Sequence[Sight], i: int) -> bool:
+    """Whether a paragraph under recommendations is a teaser: short, under its title, and the first title has one."""
+    if sights[i - 1].is_paragraph or sights[i].form.width > form.LONG or i == section.opener + 1:
+        return False
+    first = sights[section.opener + 2 : section.opener + 4]
+    return any(sight.is_paragraph and not sight.form.is_item for sight in first)
+
+
+def _goes_on_with_list(sights: Sequence[Sight], i: int, weights: Sequence[float]) -> bool:
+    """Whether a line is an item of a list that a line of the article's announced ("three things:")."""
+    if not i or weights[i - 1] <= 0 or not sights[i].form.bullet or sights[i].says_surely:
+        return False
+    return sights[i - 1].form.ending == "colon" or sights[i - 1].form.bullet
 
 
 def _weight(sight: Sight) -> float:
@@ -94,7 +123,7 @@ def _weight(sight: Sight) -> float:
         return -0.5
     if sight.says_surely:
         # Pictures and adverts stand inside articles as often as at their ends.
-        return -2.0 if sight.says(Kind.COPYRIGHT) else -1.0 if sight.says(Kind.READ_MORE, Kind.NAVIGATION) else -0.5
+        return -1.0 if sight.says(Kind.COPYRIGHT, Kind.READ_MORE, Kind.NAVIGATION) else -0.5
     weight = -0.3
     if sight.line.kind in ("link", "caption"):
         weight = -0.8
@@ -145,7 +174,7 @@ def _titleness(sights: Sequence[Sight], i: int) -> float:
     sight = sights[i]
     score = 1.0 if sight.form.width >= _TITLE_WIDTH else -1.0
     score += 2.0 * (sight.line.kind == "heading") - 1.5 * (sight.line.kind == "link")
-    score += 2.0 * (sight.times > 1 and sight.form.width >= _TITLE_WIDTH and sight.first)
+    score += 3.5 * (sight.times > 1 and sight.form.width >= _TITLE_WIDTH and sight.first)
     around = sights[max(0, i - _NEAR) : i + _NEAR]
     score += 3.0 * any(sight.key in other.key for other in around if other.key != sight.key and len(sight.key) >= 8)
     score += 1.5 * any(other.says(*_META_KINDS) for other in sights[i + 1 : i + 3])
@@ -187,10 +216,10 @@ def _sections(sights: Sequence[Sight], zones: Sequence[Zone]) -> list[Section | 
 
 
 def _opens(sight: Sight, zone: Zone) -> bool:
-    """Whether a line heads a section; after the article whatever speaks of comments or of other articles does."""
+    """Whether a line heads a section; after the article whatever speaks of comments does."""
     if sight.words is None or zone is Zone.HEAD or sight.form.ending == "sentence" or not sight.says_surely:
         return False
-    return sight.words.opens or (zone is Zone.TAIL and sight.says(Kind.COMMENTS, Kind.READ_MORE))
+    return sight.words.opens or (zone is Zone.TAIL and sight.says(Kind.COMMENTS))
 
 
 def _goes_on(section: Section, sights: Sequence[Sight], i: int, zone: Zone) -> bool:
@@ -199,6 +228,8 @@ def _goes_on(section: Section, sights: Sequence[Sight], i: int, zone: Zone) -> b
         return section.kind is Kind.COMMENTS and not sight.says(Kind.COPYRIGHT, Kind.READ_MORE, Kind.ADVERT)
     if section.kind in (Kind.SUMMARY, Kind.BYLINE, Kind.EDITORS_NOTE):
         return i == section.opener + 1 or (sight.form.bullet and sights[i - 1].form.bullet)
-    if zone is Zone.TAIL:
+    if zone is Zone.TAIL and section.kind is Kind.READ_MORE:
+        return not sight.is_paragraph or sight.form.is_item or _is_teaser(section, sights, i)
+    if zone is Zone.TAIL and section.kind is not Kind.ADVERT:
         return True
     return sight.line.kind == "link" or (sight.form.is_item and sight.line.kind != "heading")

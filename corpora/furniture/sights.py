@@ -9,7 +9,7 @@ from corpora.furniture import form
 from corpora.furniture.form import Form
 from corpora.furniture.strange import is_in_another_language
 from corpora.furniture.vocabularies import vocabulary_of
-from corpora.furniture.wording import LIKELY, SURE, Words
+from corpora.furniture.wording import LIKELY, NOTICES, SURE, Vocabulary, Words
 from corpora.pages import Line
 from corpora.units import SegmentKind
 
@@ -45,46 +45,63 @@ class Sight(NamedTuple):
         return self.words is not None and self.words.kind in kinds
 
 
-_LONGEST_FOLDED = 600  # characters; longer lines are told by nothing that folding changes
-# Kinds that are sentences as often as not.
-_SENTENCES = (
-    SegmentKind.EDITORS_NOTE,
-    SegmentKind.ADVERT,
-    SegmentKind.COPYRIGHT,
-    SegmentKind.BOILERPLATE,
-    SegmentKind.SUMMARY,
-)
+_PAGE_NUMBER = re.compile(r"[–—-]?\s?\d{2,4}\s?[–—-]?|[–—-]\s?\d\s?[–—-]")
+_PARTED = re.compile(r"\s?[|｜·•丨]\s?")
+_MOST_PARTS = 4
+# A line of several fields is told by its date, which it is there for.
+_SAYS_DATE = re.compile(r"(?:日期|时间|发布于|发表于|更新于)\s?[:：]?\s?\d{4}")
 _MARKED = re.compile(r"[:：©@|｜】\])）]")
 _KEY = re.compile(r"[\W_]+")
 
 
 def look(lines: Sequence[Line], texts: Sequence[str], language: str) -> list[Sight]:
     """The sight of each line; texts are the lines' cleaned contents."""
-    folded = [_folded(text) if language == "zh" else text for text in texts]
-    keys = [_KEY.sub("", text[:_LONGEST_FOLDED]).casefold() for text in folded]
-    counts = Counter(keys)
+    sights = [_look(line, text, language) for line, text in zip(lines, texts, strict=True)]
+    times = Counter(sight.key for sight in sights)
     seen: set[str] = set()
-    sights = []
-    for line, text, key in zip(lines, folded, keys, strict=True):
-        shape = form.form_of(text)
-        words = _words(text, shape)
-        is_strange = words is None and shape.is_paragraph and is_in_another_language(text, language)
-        sights.append(Sight(line, text, shape, words, key, counts[key], key not in seen, is_strange))
+    found = []
+    for sight in sights:
+        key = sight.key
+        found.append(sight if times[key] == 1 else sight._replace(times=times[key], first=key not in seen))
         seen.add(key)
-    return sights
+    return found
 
 
-def _words(text: str, shape: Form) -> Words | None:
-    found = vocabulary_of(text).words(text)
-    if found and shape.ending == "sentence" and found.kind not in _SENTENCES and _is_mere_beginning(found.said, text):
+def _look(line: Line, text: str, language: str) -> Sight:
+    """What is seen of a line without the others. Most sentences are passed over quickly."""
+    shape = form.form_of(text)
+    vocabulary = vocabulary_of(text, is_long=shape.is_prose and shape.width > form.TEASER)
+    words = None
+    if not shape.is_prose or vocabulary.may_tell(text):
+        text = _folded(text) if language == "zh" else text
+        words = _words(text, shape, vocabulary)
+    is_strange = words is None and shape.is_paragraph and is_in_another_language(text, language)
+    key = text if shape.is_prose else _KEY.sub("", text).casefold()
+    return Sight(line, text, shape, words, key, 1, True, is_strange)
+
+
+def _words(text: str, shape: Form, vocabulary: Vocabulary) -> Words | None:
+    found = vocabulary.words(text, may_be_menu=not shape.is_paragraph or shape.width <= form.TITLE)
+    if found and shape.ending == "sentence" and found.kind not in NOTICES and _is_mere_beginning(found.said, text):
         found = found._replace(weight=min(LIKELY, found.weight), opens=False)
+    if found and found.kind is SegmentKind.SOURCE and _SAYS_DATE.search(text):
+        return found._replace(kind=SegmentKind.DATE)
     if shape.width > form.SHORT or (found and found.weight >= SURE):
         return found
     if shape.ending != "sentence" and form.is_date_line(text):
         return Words(SegmentKind.DATE, SURE, text)
     if form.is_counts(text):
-        return found or Words(SegmentKind.NAVIGATION, LIKELY, text)
-    return found
+        return found or Words(SegmentKind.BOILERPLATE, SURE if _PAGE_NUMBER.fullmatch(text) else LIKELY, text)
+    return found or _words_of_parts(text)
+
+
+def _words_of_parts(text: str) -> Words | None:
+    """What a line of several parts tells ("By the night desk | 2 May 2024"), by the first part that tells anything."""
+    parts = [part for part in _PARTED.split(text) if part.strip()]
+    if not 1 < len(parts) <= _MOST_PARTS:
+        return None
+    told = [words for part in parts if (words := _words(part.strip(), form.form_of(part), vocabulary_of(part)))]
+    return told[0]._replace(said=text, opens=False) if len(told) * 2 >= len(parts) else None
 
 
 def _is_mere_beginning(said: str, text: str) -> bool:
@@ -93,8 +110,6 @@ def _is_mere_beginning(said: str, text: str) -> bool:
 
 
 def _folded(text: str) -> str:
-    if len(text) > _LONGEST_FOLDED:
-        return text
     from corpora.chinese import simplified
 
     return simplified(text)

@@ -3,7 +3,6 @@
 import re
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_WORD = re.compile(r"[^\W\d_]+")
 _FUNCTION_WORDS = {
     "de": frozenset(
         """der die das den dem des und oder aber nicht ist sind war waren wird werden wurde hat haben ein eine einen
@@ -17,31 +16,27 @@ _FUNCTION_WORDS = {
     ),
 }
 _SHARED = _FUNCTION_WORDS["de"] & _FUNCTION_WORDS["en"] | frozenset({"in", "an", "am", "so"})
+_STRANGE = {"de": _FUNCTION_WORDS["en"] - _SHARED, "en": _FUNCTION_WORDS["de"] - _SHARED}
+_STRANGE["zh"] = _STRANGE["de"] | _STRANGE["en"]
 _LEAST_WORDS = 8
 _LEAST_SHARE = 0.2
-_SAMPLE = 1000  # characters
+_MOST_OWN = 0.02
+_SAMPLE = 200  # characters
 _QUOTES = "“”\"„«»「『‘'"
 
 
 def is_in_another_language(text: str, language: str) -> bool:
     """Whether a line is running text in another of the languages known here; a quotation is not taken for one."""
-    text = text[:_SAMPLE]
-    if text[:1] in _QUOTES:
+    sample = text[:_SAMPLE]
+    if language not in _STRANGE or sample[:1] in _QUOTES:
         return False
-    han = len(_HAN.findall(text))
-    words = [word.lower() for word in _WORD.findall(_HAN.sub(" ", text))]
-    if language == "zh":
-        return han * 20 < len(text) and len(words) >= _LEAST_WORDS and _share(words, ("de", "en")) >= _LEAST_SHARE
-    if language not in _FUNCTION_WORDS:
+    has_han = _HAN.search(sample) is not None
+    if has_han:
+        return language != "zh" and len(_HAN.findall(sample)) * 3 > len(sample)
+    words = sample.lower().split()
+    if len(words) < _LEAST_WORDS or sum(word in _STRANGE[language] for word in words) < _LEAST_SHARE * len(words):
         return False
-    if han >= _LEAST_WORDS:
-        return han * 3 > len(text)
-    if len(words) < _LEAST_WORDS:
-        return False
-    others = tuple(code for code in _FUNCTION_WORDS if code != language)
-    return _share(words, others) >= _LEAST_SHARE and _share(words, (language,)) <= _LEAST_SHARE / 10
+    return language == "zh" or sum(word in _STRANGE[_OTHER[language]] for word in words) <= _MOST_OWN * len(words)
 
 
-def _share(words: list[str], languages: tuple[str, ...]) -> float:
-    known = frozenset().union(*(_FUNCTION_WORDS[code] for code in languages)) - _SHARED
-    return sum(word in known for word in words) / len(words)
+_OTHER = {"de": "en", "en": "de"}

@@ -1,6 +1,6 @@
 """The words of page furniture in German."""
 
-from corpora.furniture.wording import HINT, LIKELY, SURE, labels, phrases
+from corpora.furniture.wording import HINT, LIKELY, SURE, inner_phrases, labels, phrases
 from corpora.units import SegmentKind as Kind
 
 _CAP = r"(?-i:[A-ZÄÖÜ][\w.'’-]*)"
@@ -55,7 +55,7 @@ PHRASES = [
         r"^(?:zur person|zum autor|zur autorin|über den autor|über die autorin|über die autoren|autoreninfo|die autorin|der autor)$",
     ], 220),
     *phrases(Kind.BYLINE, SURE, [
-        r"^(?:ein(?:e)? )?(?:gastbeitrag|gastkommentar|kommentar|interview|essay|analyse|reportage|bericht|rezension|kolumne)\s+von:?\s" + rf"{_NAMES}",
+        r"^(?:ein(?:e)? )?(?:gastbeitrag|gastkommentar|kommentar|interview|essay|analyse|reportage|bericht|rezension|kolumne)\s+von:?\s" + _NAMES,
         _OPEN + r"(?:text|texte|autor|autorin|autoren|autor(?:in)?:innen|verfasst von|geschrieben von|veröffentlicht von|redaktion|protokoll|interview|übersetzung|bearbeitung|recherche|mitarbeit|aufgezeichnet von|moderation|chefredaktion|lektorat|korrespondent(?:in)?|reporter(?:in)?|redigiert von|verantwortlich|bericht|redakteur(?:in)?|quelle und autor|fragen|deutsche bearbeitung|schlussredaktion|text und fotos?|text & fotos?|text und bild(?:er)?)\s*[:/]\s*\S.{0,90}$" + _NO_SENTENCE,
         r"^(?:verfasst|geschrieben|aufgezeichnet|aufgeschrieben|übersetzt|redigiert|zusammengestellt|protokolliert|übermittelt) von\s.{3,60}$" + _NO_SENTENCE,
         r"^(?:ein (?:gast)?beitrag )?von(?:\s(?:unsere[rmn]?|der|dem|den|einem|einer|seinem|ihrer))+\s(?:\w+\s)?\w*(?:redaktion|korrespondent|mitarbeiter|reporter|team|autor|redakteur|gastautor|büro)\w*\b[^.!?]{0,50}$",
@@ -72,25 +72,28 @@ PHRASES = [
         r"^(?:zuerst|erstmals|ursprünglich)\s(?:erschienen|veröffentlicht|publiziert)\b.{0,80}$",
         r"^mit material (?:von|der)\b.{2,40}$|^\(mit material.{2,40}\)$",
     ], 180),
-    *phrases(Kind.SOURCE, LIKELY, [r"^\(?(?:[a-z]{2,4}/)*(?:dpa|afp|ap|reuters|epd|kna|sid|apa|sda|dts|dapd)(?:[/-][A-Za-zäöü.]{1,8})*\)?$", r"^quellen?\s?[:–-]\s"], 120),
+    *phrases(Kind.SOURCE, LIKELY, [
+        r"^\(?(?:[a-z]{2,4}/)*(?:dpa|afp|ap|reuters|epd|kna|sid|apa|sda|dts|dapd)(?:[/-][A-Za-zäöü.]{1,8})*\)?$",
+        r"^quellen?\s?[:–-]\s",
+    ], 120),
     *phrases(Kind.DATE, SURE, [
         r"^\(?(?:stand|veröffentlicht|aktualisiert|erstellt|publiziert|erschienen|erstmals erschienen|letzte aktualisierung|letzte änderung|zuletzt aktualisiert|zuletzt geändert|geändert|datum|online seit|erscheinungsdatum)\s*(?:am|um|:|,)?\s*(?:am|um)?\s*(?:(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|mo|di|mi|do|fr|sa|so)\b\.?,?\s*)?(?:den\s)?\d.{0,60}$",
         r"^(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag),?\s(?:den\s)?\d{1,2}\.\s?(?:\d{1,2}\.|\w{3,9})\s?\d{0,4}(?:[\s,|·–-].{0,40})?$" + _NO_SENTENCE,
         r"^\d{1,2}\.\s?(?:\d{1,2}\.|januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember)\s?\d{4}\s*(?:[,|·–-]\s*(?:um\s)?\d{1,2}[.:]\d{2}(?:\suhr)?)?(?:\s*[,|·–-]\s*.{0,40})?$" + _NO_SENTENCE,
     ], 120),
     *phrases(Kind.CAPTION, SURE, [
-        r"(?:^|[\s(|/–-])(?:foto|fotos|bild|bilder|grafik|bildquelle|bildrechte|bildnachweis|illustration|montage|karte|screenshot|symbolbild|symbolfoto|archivbild|archivfoto|fotografie|zeichnung|aufnahme|bildcredit|infografik|copyright|titelbild|aufmacherbild)\s?[:/]\s*\S[^.!?:]{0,50}(?:\.[^.\s]{1,10}){0,2}\)?$",
         r"^(?:bild|abb\.|abbildung|foto|grafik|karte|tabelle|schaubild)\s*\d+(?:\s?(?:von|/)\s?\d+)?\s?[:.–-]\s?\S?",
-        r"\((?:symbolbild|archivbild|archivfoto|symbolfoto|archiv|foto|repro|screenshot)\)\.?$",
         r"^(?:im bild|auf dem (?:foto|bild)|links im bild|rechts im bild|das (?:foto|archivfoto|archivbild) zeigt)\b.{3,}$",
         r"^(?:foto|fotos|bild|grafik|karte|illustration|archivbild|archivfoto|symbolbild|video|infografik)\s?:\s?[^!?]{2,160}(?<![.])$",
-        r"(?:^|\s)©\s?(?!\s?\d{4})\S.{1,40}$",
         r"^[\[(](?:bild|foto|grafik|bildbeschreibung)[^\])]{0,60}[\])]$",
     ], 260),
+    *inner_phrases(Kind.CAPTION, SURE, {
+        "foto bild grafik illustration montage karte screenshot zeichnung aufnahme copyright": r"(?:^|[\s(|/–-])(?:foto|fotos|bild|bilder|grafik|bildquelle|bildrechte|bildnachweis|illustration|montage|karte|screenshot|symbolbild|symbolfoto|archivbild|archivfoto|fotografie|zeichnung|aufnahme|bildcredit|infografik|copyright|titelbild|aufmacherbild)\s?[:/]\s*\S[^.!?:]{0,50}(?:\.[^.\s]{1,10}){0,2}\)?$",
+        "bild) foto) archiv) repro) screenshot)": r"\((?:symbolbild|archivbild|archivfoto|symbolfoto|archiv|foto|repro|screenshot)\)\.?$",
+        "©": r"(?:^|\s)©\s?(?!\s?\d{4})\S.{1,40}$",
+    }, 260),
     *phrases(Kind.COPYRIGHT, SURE, [
         r"^(?:©|\(c\)|copyright)\s?(?:©|\(c\)|\d{4}|by\b|[A-ZÄÖÜ]\w+\s(?:verlag|media|medien|gmbh))",
-        r"(?:©\s?\d{4}|\d{4}\s?©|copyright\s?(?:©|\(c\)|\d{4}))",
-        r"alle rechte vorbehalten|alle rechte liegen|sämtliche rechte",
         r"^(?:nachdruck|vervielfältigung|weiterverbreitung|weiterverwendung|jede verwertung|die vervielfältigung|wiedergabe|verwendung)\b.{0,60}(?:nur|verboten|untersagt|genehmigung|zustimmung|gestattet|vorbehalten)",
         r"^(?:haftungsausschluss|disclaimer|hinweis zum urheberrecht|rechtlicher hinweis|verantwortlich im sinne|verantwortlich für den inhalt|v\.?\s?i\.?\s?s\.?\s?d\.?\s?p|inhaltlich verantwortlich)\b",
         r"^(?:(?-i:[A-ZÄÖÜ])[\w.&\s-]{2,50}\s)(?-i:GmbH|mbH|AG|KG|e\.\s?V\.|GmbH & Co\. KG)(?:\s*[|·,•–-]\s*.{0,120})?$",
@@ -99,13 +102,20 @@ PHRASES = [
         r"^(?:alle angaben|für (?:die )?inhalte externer|für den inhalt (?:der )?(?:verlinkten|externer)|wir übernehmen keine|keine gewähr|trotz sorgfältiger)\b",
         r"^(?:powered by|betrieben mit|umgesetzt (?:mit|von)|ein angebot (?:von|der|des)|webdesign)\b.{2,50}$",
     ], 320),
+    *inner_phrases(Kind.COPYRIGHT, SURE, {
+        "© copyright": r"(?:©\s?\d{4}|\d{4}\s?©|copyright\s?(?:©|\(c\)|\d{4}))",
+        "rechte": r"alle rechte vorbehalten|alle rechte liegen|sämtliche rechte",
+    }, 320),
     *phrases(Kind.EDITORS_NOTE, SURE, [
         r"^[\[(*]?(?:anm(?:erkung|\.)?\s?(?:d(?:er|\.)\s?)(?:red(?:aktion|\.)?|verf|übers)\w*\.?|hinweis der redaktion|redaktioneller hinweis|redaktionelle anmerkung|transparenzhinweis|offenlegung|in eigener sache|korrektur|korrekturhinweis|korrektur der redaktion|berichtigung|richtigstellung|redaktionshinweis|anm\.|vorbemerkung der redaktion|vorbemerkung|nachtrag|aktualisierung|update)\s?(?:vom [^:]{4,24})?[:\])]",
         r"^[\[(]?(?:in|die|eine) (?:\w+ )?(?:früheren?|vorherigen?|ersten?|älteren?|ursprünglichen?) (?:version|fassung)\b",
         r"^[\[(]?(?:dieser|der|diese|wir haben (?:diesen|den)) (?:artikel|text|beitrag|meldung|fassung) (?:wurde|wird|ist)\b[^.]{0,60}(?:aktualisiert|korrigiert|nachträglich|überarbeitet|maschinell|ergänzt|geändert|berichtigt|laufend)",
         r"^(?:anmerkung der redaktion|hinweis der redaktion|in eigener sache|transparenzhinweis)\b",
-        r"^(?:namen?|alle namen)\s(?:von der redaktion\s)?geändert\b", r"\*\s?name (?:von der redaktion )?geändert",
+        r"^(?:namen?|alle namen)\s(?:von der redaktion\s)?geändert\b",
     ], 600),
+    *inner_phrases(Kind.EDITORS_NOTE, SURE, {
+        "geändert": r"\*\s?name (?:von der redaktion )?geändert",
+    }, 600),
     *phrases(Kind.SUMMARY, SURE, [
         r"^(?:zusammenfassung|kurz zusammengefasst|kurzfassung|das wichtigste|das wichtigste in kürze|das wichtigste im überblick|das wichtigste vorab|auf einen blick|in kürze|in aller kürze|kurz gesagt|kurz und knapp|kurz & knapp|darum geht(?:'|’)?s|darum geht es|abstract|tl;dr|kernpunkte|worum es geht|wichtige punkte|kurzüberblick|zusammengefasst|kurz gefasst|kurzgefasst|vorspann|teaser|ki-zusammenfassung)\s*(?::|$)",
     ], 600, opens=False),
@@ -125,33 +135,45 @@ PHRASES = [
         r"^(?:deine|ihre) e-mail-adresse wird nicht|^erforderliche felder sind|^(?:name|e-mail|e-mail-adresse|website|benutzername)\s?\*|^(?:sei|seien sie) der erste|^(?:antwort auf|als antwort auf|zitat von)\b|^sortieren nach\b",
         r"^\w[\w .-]{1,24}\s(?:schrieb|schreibt|sagt|kommentierte|antwortete)\s(?:am\s)?\d{1,2}\.|^\w[\w .-]{1,24}\s?[,|·–-]\s?(?:vor \d+ (?:stunden?|tagen?|minuten?|wochen?)|\d{1,2}\.\d{1,2}\.\d{2,4}(?:,?\s\d{1,2}[:.]\d{2}(?:\suhr)?)?)$",
     ], 160),
-    *phrases(Kind.COMMENTS, LIKELY, [r"^(?:was (?:meinen|denken|sagen) (?:sie|du|ihr)|was meinst du|wie sehen sie das)\b.{0,60}$"], 90),
+    *phrases(Kind.COMMENTS, LIKELY, [
+        r"^(?:was (?:meinen|denken|sagen) (?:sie|du|ihr)|was meinst du|wie sehen sie das)\b.{0,60}$",
+    ], 90),
     *phrases(Kind.READ_MORE, SURE, [
         _OPEN + r"(?:lesen sie (?:auch|hier|mehr|dazu|weiter|mehr dazu)(?: dazu| mehr)?|lies auch|lest auch|mehr (?:zum thema|dazu|aus dem ressort|zu diesem thema|zum nachlesen|im archiv)|auch interessant|das könnte (?:sie|dich|ihnen)(?: auch)?(?: interessieren| gefallen)?|weiterlesen|weiterlesen auf|weitere(?:r|s)? (?:artikel|themen|beiträge|nachrichten|meldungen|informationen|links)(?: zum thema| finden sie)?|ähnliche (?:artikel|beiträge|themen)|passend dazu|passend zum thema|verwandte (?:artikel|themen|beiträge)|zum thema|hintergrund(?:e)?|meistgelesen|empfohlen|empfehlung(?:en)?(?: der redaktion)?|siehe auch|aus dem archiv|näch?ste[rs]? (?:artikel|beitrag)|vorherige[rs]? (?:artikel|beitrag)|lesetipp|video|podcast|fotostrecke|bildergalerie|dossier|mehr zu|mehr von|außerdem|tipp der redaktion|buchtipp|interview|newsblog|liveblog)\s?[:|>»–→]\s?\S",
         _OPEN + r"(?:mehr|weitere artikel|weitere beiträge|alle artikel|alle beiträge|mehr artikel|weitere nachrichten|mehr nachrichten|neuigkeiten) (?:von|aus|zu|über|zum|zur|auf)\b[^.!?]{2,40}\s?(?:[:>»→]|$)",
         r"^(?:zum artikel|weiterlesen|mehr lesen|mehr erfahren|mehr dazu|zur übersicht|ganzen (?:artikel|beitrag) lesen|den vollständigen artikel|hier (?:weiterlesen|geht es|geht's|klicken|lesen))\b[^.!?]{0,40}(?:[>»→…]|$)",
         r"^(?:meistgelesen|meistgelesene|die meistgelesenen|neueste|die neuesten|aktuelle|beliebte|empfohlene|verwandte|ähnliche|weitere|top)\s(?:artikel|beiträge|nachrichten|themen|meldungen|texte|videos)\b[^.!?]{0,30}$",
         r"^(?:das|was) (?:könnte )?(?:sie|dich|ihnen)(?: auch)? (?:noch )?(?:interessieren|gefallen)(?: könnte)?\s?:?$|^(?:andere )?(?:leser|nutzer) (?:lasen|interessierten|lesen)\b[^.]{0,40}$",
-        r"[^.!?]{3,}\s(?:weiterlesen|mehr lesen|mehr erfahren|zum artikel)\s?(?:[>»→…]|$)",
-        r"[.…!?]\s?(?:\[)?(?:mehr|weiter|weiterlesen|mehr\s?[>»…]|\[?mehr\]?)(?:\s?[>»…→]+|\])$",
     ], 180),
-    *phrases(Kind.READ_MORE, LIKELY, [r"^(?:lesen|sehen|hören|erfahren) sie (?:hier|dazu|mehr|auch (?:hier|das|den|die|unser))\b"], 160),
+    *inner_phrases(Kind.READ_MORE, SURE, {
+        "weiterlesen mehr artikel": r"[^.!?]{3,}\s(?:weiterlesen|mehr lesen|mehr erfahren|zum artikel)\s?(?:[>»→…]|$)",
+        "mehr weiter": r"[.…!?]\s?(?:\[)?(?:mehr|weiter|weiterlesen|mehr\s?[>»…]|\[?mehr\]?)(?:\s?[>»…→]+|\])$",
+    }, 180),
+    *phrases(Kind.READ_MORE, LIKELY, [
+        r"^(?:lesen|sehen|hören|erfahren) sie (?:hier|dazu|mehr|auch (?:hier|das|den|die|unser))\b",
+    ], 160),
     *phrases(Kind.ADVERT, SURE, [
         r"^[\[(*–—-]*\s?(?:anzeige|werbung|advertorial|gesponsert|sponsored(?: post| content)?|promotion|partnerangebot|bezahlte (?:anzeige|partnerschaft)|sonderveröffentlichung|inhalt mit werbung)\s?[\])*–—-]*\s?(?:[:|]|$)",
         r"^[\[(*–—-]*\s?(?:gesponserte[rs]? (?:inhalt|beitrag|artikel)|bezahlte[rs]? (?:inhalt|beitrag|partnerschaft|anzeige)|werbebeitrag|anzeigensonderveröffentlichung|präsentiert von)\b",
         r"^(?:weiterlesen|weiter|der artikel|der text|artikel wird|lesen sie) (?:geht es |geht's )?(?:nach|unter|hinter) (?:der|dieser) (?:anzeige|werbung)|^(?:nach|ende) der (?:anzeige|werbung)\b|^dies ist eine (?:bezahlte|anzeige|werbe)|^die redaktion war an .{0,30}nicht beteiligt",
-        r"^hier (?:klicken|bestellen|sparen) und\b.{0,50}$", r"(?:bis zu )?\d+\s?%\s(?:reduziert|rabatt|günstiger|nachlass|billiger|auf alles)|\d+\s?(?:€|euro) (?:sparen|geschenkt|rabatt|gutschein)[!.]?$|(?:wochen|monate|tage|monat) (?:für|gratis|kostenlos|nur)\b.{0,20}(?:€|euro|testen|lesen|$)|nur (?:dieses|an diesem) wochenende|solange der vorrat",
-        r"^newsletter\s?[:|–-]\s?\S|^(?:mein |der |unser )?(?:kostenloser |täglicher |wöchentlicher )?newsletter\b[^.]{0,40}$|^mit (?:dem )?(?:klick|absenden|der anmeldung|ihrer anmeldung)\b.{3,}", r"kostenlos in (?:ihrem|dein(?:em)?) (?:postfach|e-mail)|in unserer datenschutzerklärung\.?$",
-        r"^(?:plus|premium|abo|exklusiv)(?:-artikel|-beitrag|-inhalt|-text|\+)?$|^(?:sie haben|haben sie)\s(?:bereits|schon) (?:ein abo|ein konto|einen zugang)|^noch kein (?:abo|konto|kunde|abonnent)", r"(?:abonnenten|mitgliedern|digital-abonnenten|plus-abonnenten) vorbehalten|\bzugriff auf alle (?:inhalte|artikel|texte|plus)",
+        r"^hier (?:klicken|bestellen|sparen) und\b.{0,50}$",
+        r"^newsletter\s?[:|–-]\s?\S|^(?:mein |der |unser )?(?:kostenloser |täglicher |wöchentlicher )?newsletter\b[^.]{0,40}$|^mit (?:dem )?(?:klick|absenden|der anmeldung|ihrer anmeldung)\b.{3,}",
+        r"^(?:plus|premium|abo|exklusiv)(?:-artikel|-beitrag|-inhalt|-text|\+)?$|^(?:sie haben|haben sie)\s(?:bereits|schon) (?:ein abo|ein konto|einen zugang)|^noch kein (?:abo|konto|kunde|abonnent)",
         r"^(?:jetzt|hier|gleich|noch heute)\s(?:\w+\s){0,3}(?:abonnieren|bestellen|testen|anmelden|registrieren|sichern|herunterladen|downloaden|spenden|unterstützen|freischalten|buchen|mitglied werden|kaufen|entdecken|sparen|abschließen|lesen)\b[^.]{0,60}[!>»]?$",
-        r"^(?:unser|der|mit unserem) \S{0,20}newsletter", r"(?:abonnieren|bestellen|melden|erhalten|holen|verpassen)\b.{0,60}newsletter|newsletter\b.{0,60}(?:abonnieren|anmelden|bestellen|kostenlos|erhalten|postfach|bestell|anmeld)",
-        r"(?:\babo\b|probeabo|digitalabo|abonnement|monatsabo|jahresabo|plus-abo|digital-abo|digitalpaket|probemonat).{0,50}(?:testen|euro|€|monat|kündbar|sichern|abschließen|lesen|zugang|wochen)|(?:jederzeit|monatlich) kündbar|(?:bereits|schon|sie sind) (?:abonnent|abonniert|digital-abonnent|registriert|kunde)",
+        r"^(?:unser|der|mit unserem) \S{0,20}newsletter",
         r"^(?:unterstützen sie (?:uns|unsere|unabhängig|freien|guten)|helfen sie uns (?:dabei|mit|weiter))\b.{0,80}(?:uns|arbeit|journalismus|spende|abo|mitglied)|^(?:ihre|deine) (?:spende|unterstützung)\b",
         r"^(?:dieser|der|diese|den|weiterlesen|weiter|lesen sie)\s.{0,30}(?:nur )?(?:für abonnent|für mitglieder|mit (?:einem )?(?:abo|digitalabo|plus|probeabo)|mit [\w-]+(?:\+|\splus)|hinter der|ist kostenpflichtig|exklusiv für)",
-        r"(?:gutscheincode|rabattcode|aktionscode|versandkostenfrei|nur \d+[.,]\d\d\s?(?:€|euro)|statt \d+[.,]?\d*\s?(?:€|euro)|gratis[- ]?(?:monat|probe|versand)|\d+\s?(?:%|prozent) (?:sparen|rabatt)|ab (?:nur )?\d+[.,]?\d*\s?(?:€|euro) (?:im|pro) monat|angebot (?:gültig|gilt|nur)|nur für kurze zeit|jetzt zugreifen)",
         r"^(?:sie haben|du hast) (?:ihre|deine|noch|\d+|\w+) (?:\w+ )?(?:frei\w*|kostenlose\w*|gratis)? ?artikel|^(?:registrieren|melden) sie sich (?:jetzt|hier|kostenlos|an|für unseren)\b.{0,80}$|^kein abo\b|^alle (?:artikel|inhalte) (?:lesen|freischalten)",
         r"^(?:laden sie|hol dir|holen sie sich|lade)\b.{0,60}\bapp\b|^(?:unsere|die) \S{0,16}\s?app\b.{0,60}(?:laden|herunterladen|store|gratis|kostenlos)",
     ], 260),
+    *inner_phrases(Kind.ADVERT, SURE, {
+        "% € euro wochenende vorrat testen": r"(?:bis zu )?\d+\s?%\s(?:reduziert|rabatt|günstiger|nachlass|billiger|auf alles)|\d+\s?(?:€|euro) (?:sparen|geschenkt|rabatt|gutschein)[!.]?$|(?:wochen|monate|tage|monat) (?:für|gratis|kostenlos|nur)\b.{0,12}(?:€|euro\b|testen\b)|nur (?:dieses|an diesem) wochenende|solange der vorrat",
+        "kostenlos datenschutzerkl": r"kostenlos in (?:ihrem|dein(?:em)?) (?:postfach|e-mail)|in unserer datenschutzerklärung\.?$",
+        "vorbehalten zugriff": r"(?:abonnenten|mitgliedern|digital-abonnenten|plus-abonnenten) vorbehalten|\bzugriff auf alle (?:inhalte|artikel|texte|plus)",
+        "newsletter": r"(?:abonnieren|bestellen|melden|erhalten|holen|verpassen)\b.{0,60}newsletter|newsletter\b.{0,60}(?:abonnieren|anmelden|bestellen|kostenlos|erhalten|postfach|bestell|anmeld)",
+        "abo kündbar kunde registriert probemonat digitalpaket": r"(?:\babo\b|probeabo|digitalabo|abonnement|monatsabo|jahresabo|plus-abo|digital-abo|digitalpaket|probemonat).{0,50}(?:testen|euro|€|monat|kündbar|sichern|abschließen|lesen|zugang|wochen)|(?:jederzeit|monatlich) kündbar|(?:bereits|schon|sie sind) (?:abonnent|abonniert|digital-abonnent|registriert|kunde)",
+        "code rabatt versandkostenfrei € euro gratis angebot zeit zugreifen sparen": r"(?:gutscheincode|rabattcode|aktionscode|versandkostenfrei|nur \d+[.,]\d\d\s?(?:€|euro)|statt \d+[.,]?\d*\s?(?:€|euro)|gratis[- ]?(?:monat|probe|versand)|\d+\s?(?:%|prozent) (?:sparen|rabatt)|ab (?:nur )?\d+[.,]?\d*\s?(?:€|euro) (?:im|pro) monat|angebot (?:gültig|gilt|nur)|nur für kurze zeit|jetzt zugreifen)",
+    }, 260),
     *phrases(Kind.NAVIGATION, SURE, [
         r"^(?:sie (?:sind|befinden sich) hier|pfad)\s*[:>»|/]\s*\S",
         r"^(?:startseite|start|home)\s*[>›»|/·]",
@@ -160,19 +182,47 @@ PHRASES = [
         r"^(?:tags?|schlagwörter|schlagworte|stichworte|stichwörter|themen|kategorien?|rubrik|rubriken|ressort|abgelegt unter|keywords|mehr zu den themen|verschlagwortet)\s?:\s?\S.{0,120}$",
         r"^seite\s\d+\s(?:von|/)\s\d+|^\d+\s?/\s?\d+$|^(?:nächste|vorherige) seite\b",
     ], 160),
-    *phrases(Kind.NAVIGATION, LIKELY, [r"^[^.!?:|]{1,30}(?:\s?[|·•]\s?[^.!?:|·•]{1,30}){2,}$"], 220),
+    *phrases(Kind.NAVIGATION, LIKELY, [
+        r"^[^.!?:|]{1,30}(?:\s?[|·•]\s?[^.!?:|·•]{1,30}){2,}$",
+    ], 220),
+    *phrases(Kind.BOILERPLATE, LIKELY, [
+        r"^[^.!?]{3,60},?\s(?:heft|ausgabe|nr\.|jahrgang|jg\.|bd\.|band)\s?\d+(?:[,\s(/].{0,24})?$",
+    ], 100),
     *phrases(Kind.BOILERPLATE, SURE, [
-        r"^(?:mit der nutzung|durch die nutzung|wenn sie auf)\b.{0,80}(?:cookies|zustimm|akzeptier)|^(?:ihre|deine) (?:privatsphäre|einwilligung|cookie)", r"(?:wir|diese (?:web)?seite|unsere (?:web)?seite|diese website)\b.{0,40}(?:verwende[nt]|nutz(?:en|t)|setz(?:en|t))\b.{0,30}cookies|cookies?\b.{0,60}(?:zustimm|akzeptier|ablehn|einstellung|einwillig|verwendung)",
+        r"^(?:mit der nutzung|durch die nutzung|wenn sie auf)\b.{0,80}(?:cookies|zustimm|akzeptier)|^(?:ihre|deine) (?:privatsphäre|einwilligung|cookie)",
         r"^(?:lesezeit|lesedauer|geschätzte lesezeit|dauer|ca\.|lesezeit ca\.)\s?[:.]?\s?(?:ca\.\s)?\d+\s?(?:min|sek)|^\d+\s?min(?:uten|\.)?\s(?:lesezeit|lesedauer|lesen)|^(?:aufrufe|zugriffe|klicks|wörter)\s?[:(]?\s?\d|^\d[\d.]*\s(?:aufrufe|zugriffe|mal gelesen|wörter)",
-        r"^(?:an dieser stelle|hier) (?:finden sie|steht|befindet sich) (?:einen|ein|ergänzend)|^(?:einstellungen|cookies|einwilligung) (?:verwalten|anpassen|ändern|ansehen)", r"extern(?:e[nr]?|er) inhalte?\b.{0,40}(?:laden|anzeigen|von|zustimm|einwillig|aktivier)",
-        r"^[–—-]\s?\d{1,4}\s?[–—-]$|^\w[^.!?]{2,40}\s\d{1,2}/(?:19|20)\d\d$",
-        r"^(?:dieses|das) video (?:kann (?:nicht|derzeit)|ist (?:nicht|leider|derzeit))\b|^externer inhalt|^(?:an dieser stelle|hier)\b.{0,40}(?:externe[rn]? inhalt|inhalt von)", r"javascript\b.{0,40}(?:aktivier|deaktivier|benötigt|eingeschaltet)|browser\b.{0,40}(?:unterstützt|veraltet)",
+        r"^(?:an dieser stelle|hier) (?:finden sie|steht|befindet sich) (?:einen|ein|ergänzend)|^(?:einstellungen|cookies|einwilligung) (?:verwalten|anpassen|ändern|ansehen)",
+        r"^\w[^.!?]{2,40}\s\d{1,2}/(?:19|20)\d\d$",
+        r"^(?:dieses|das) video (?:kann (?:nicht|derzeit)|ist (?:nicht|leider|derzeit))\b|^externer inhalt|^(?:an dieser stelle|hier)\b.{0,40}(?:externe[rn]? inhalt|inhalt von)",
         r"^(?:artikel|beitrag|text|diesen artikel) (?:anhören|vorlesen|als podcast)|^(?:hören sie|anhören)\b.{0,30}artikel|^[–—*-]*\s?ende\s?[–—*-]*$|^#\S{2,24}(?:\s#\S{2,24})*$",
     ], 260),
-    *phrases(Kind.SUMMARY, HINT, [r"^(?:fazit)\s?:"], 300),
+    *inner_phrases(Kind.BOILERPLATE, SURE, {
+        "cookie": r"(?:wir|diese (?:web)?seite|unsere (?:web)?seite|diese website)\b.{0,40}(?:verwende[nt]|nutz(?:en|t)|setz(?:en|t))\b.{0,30}cookies|cookies?\b.{0,60}(?:zustimm|akzeptier|ablehn|einstellung|einwillig|verwendung)",
+        "extern": r"extern(?:e[nr]?|er) inhalte?\b.{0,40}(?:laden|anzeigen|von|zustimm|einwillig|aktivier)",
+        "javascript browser": r"javascript\b.{0,40}(?:aktivier|deaktivier|benötigt|eingeschaltet)|browser\b.{0,40}(?:unterstützt|veraltet)",
+    }, 260),
+    *phrases(Kind.SUMMARY, HINT, [
+        r"^(?:fazit)\s?:",
+    ], 300),
 ]  # fmt: skip
 
+NOTICE_CUES = """
+    cookie cookies newsletter abo abos abonnieren abonnenten abonnement redaktion fassung version artikel beitrag vorbehalten
+    nachdruck haftung gewähr datenschutz einwilligung zustimmen zustimmung spende spenden registrieren anzeige werbung ©
+    javascript rabatt gutschein kündbar urheber autor autorin verfasser korrespondent redakteur browser aktualisiert
+    probeabo probemonat digitalabo plus-abo postfach rechte anm
+"""
+SENTENCE_CUES = (
+    NOTICE_CUES
+    + """
+    unterstützen anmelden € euro kommentar kommentare kommentieren diskutieren leserbrief lesen weiterlesen folgen teilen
+    drucken empfehlen foto fotos bild bilder grafik quelle inhalt inhalte lesezeit veröffentlicht namen name meinung angemeldet
+    eingeloggt app login mitglied text angebot verlosung dieser melden
+"""
+)
+
 NOTICES = [
-    *phrases(Kind.COPYRIGHT, SURE, [r"alle rechte vorbehalten", r"^(?:nachdruck|vervielfältigung)\b.{0,60}(?:verboten|untersagt|genehmigung|zustimmung)"], 200),
+    *inner_phrases(Kind.COPYRIGHT, SURE, {"vorbehalten": r"alle rechte vorbehalten"}, 200),
+    *phrases(Kind.COPYRIGHT, SURE, [r"^(?:nachdruck|vervielfältigung)\b.{0,60}(?:verboten|untersagt|genehmigung|zustimmung)"], 200),
     *phrases(Kind.EDITORS_NOTE, SURE, [r"^[\[(](?:anm(?:erkung|\.)?\s?d(?:er|\.)\s?red\w*\.?|hinweis der redaktion)\s?:.*[\])]$"], 300),
 ]  # fmt: skip

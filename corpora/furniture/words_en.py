@@ -1,6 +1,6 @@
 """The words of page furniture in English, which pages in other languages use as well."""
 
-from corpora.furniture.wording import LIKELY, SURE, labels, phrases
+from corpora.furniture.wording import LIKELY, SURE, inner_phrases, labels, phrases
 from corpora.units import SegmentKind as Kind
 
 _CAP = r"(?-i:[A-Z][\w.'’-]*)"
@@ -62,6 +62,7 @@ PHRASES = [
         _OPEN + r"(?:written|story|words|text|reporting|reported|report|posted|authored|article|photographs? and text|text and photographs?|words and pictures|edited|editing|translated|translation|compiled|interview|interviewed|as told to|additional reporting|analysis|opinion|commentary|column|review|research|reviewed|contributed|produced|published|guest post|an essay)\s(?:by|from)\s\S.{1,90}$" + _NO_SENTENCE,
         _OPEN + r"(?:author|authors|writer|editor|words|text|reporter|reporting|translator|translation|byline|correspondent|contributor|story|writing|sub-editor|copy editor|contact the (?:author|reporter))\s*[:/]\s*\S.{0,90}$" + _NO_SENTENCE,
         rf"^by\s{_NAMES}\s*[,|·•–—-]\s.{{2,60}}$" + _NO_SENTENCE,
+        r"^(?:from|by) (?:our|a) (?:own |special |staff |contributing |guest |foreign |local )*(?:correspondent|editor|reporter|writer|contributor|columnist)s?\b[^.!?]{0,40}$",
         r"^about (?:the|our) (?:author|writer|reporter|contributor)s?\s?:",
         r"^by (?:our|the|a) (?:[\w-]+ ){0,2}(?:staff|columnist|critic|editors?|newsroom|board|team|correspondents?|reporters?|writers?|contributors?|desk)\b[^.!?]{0,50}$",
         r"^(?:words and pictures|words and photos|text and pictures)\s?[:/]\s?\S.{1,60}$",
@@ -81,26 +82,30 @@ PHRASES = [
         r"^(?:published|posted|updated|last updated)\s(?:\d+|an?|one|two|three)\s(?:minutes?|hours?|days?|weeks?|months?)\sago$",
     ], 140),
     *phrases(Kind.CAPTION, SURE, [
-        r"(?:^|[\s(|/–—.-])(?:photos?|images?|pictures?|photographs?|illustration|graphic|credit|photo credit|image credit|picture credit|image source|map|screenshot|photograph by|photo by|image by|photos by|photography|photo courtesy of|courtesy|composite|artwork|cover image|featured image|header image)\s?[:/]\s*\S[^.!?:]{0,60}(?:\.[^.\s]{1,10}){0,2}\)?$",
-        r"(?:^|[\s(.])(?:photo|photograph|image|picture|illustration|photos) (?:by|courtesy of|courtesy|provided by|from)\s(?-i:[A-Z])[^.!?]{2,50}\)?$",
         r"^(?:fig\.|figure|image|photo|picture|map|table|chart|plate)\s*\d+(?:\s?(?:of|/)\s?\d+)?\s?[:.–-]\s?\S?",
-        r"\((?:file|file photo|file picture|archive|archive photo|stock image|illustrative|left|right|pictured|photo|ap photo.{0,40}|getty.{0,30}|reuters.{0,30}|courtesy.{0,40})\)\.?$|\((?:AP|Reuters|AFP|Getty)(?: Images)?(?: photo)?(?:/[^)]{1,40})?\)$",
-        r"(?:/|via\s|\s)(?:getty images|shutterstock|istock|alamy|unsplash|pexels|pixabay|flickr|reuters|afp via getty|ap photo|wikimedia commons)(?:[/\s].{0,30})?$",
         r"^(?:pictured|above|below|left|right|top|bottom|clockwise from)\s?[:,]\s?\S",
         r"^[\[(](?:image|photo|picture|figure|photograph)[^\])]{0,60}[\])]$|^(?:view image in fullscreen|enlarge (?:this )?image|hide caption|toggle caption|image caption|image source)\b",
     ], 280),
+    *inner_phrases(Kind.CAPTION, SURE, {
+        "photo image picture illustration graphic credit map screenshot courtesy composite artwork": r"(?:^|[\s(|/–—.-])(?:photos?|images?|pictures?|photographs?|illustration|graphic|credit|photo credit|image credit|picture credit|image source|map|screenshot|photograph by|photo by|image by|photos by|photography|photo courtesy of|courtesy|composite|artwork|cover image|featured image|header image)\s?[:/]\s*\S[^.!?:]{0,60}(?:\.[^.\s]{1,10}){0,2}\)?$",
+        "photo image picture illustration": r"(?:^|[\s(.])(?:photo|photograph|image|picture|illustration|photos) (?:by|courtesy of|courtesy|provided by|from)\s(?-i:[A-Z])[^.!?]{2,50}\)?$",
+        "file archive image) illustrative left) right) pictured photo getty reuters courtesy (ap afp": r"\((?:file|file photo|file picture|archive|archive photo|stock image|illustrative|left|right|pictured|photo|ap photo.{0,40}|getty.{0,30}|reuters.{0,30}|courtesy.{0,40})\)\.?$|\((?:AP|Reuters|AFP|Getty)(?: Images)?(?: photo)?(?:/[^)]{1,40})?\)$",
+        "getty shutterstock istock alamy unsplash pexels pixabay flickr reuters photo wikimedia": r"(?:/|via\s|\s)(?:getty images|shutterstock|istock|alamy|unsplash|pexels|pixabay|flickr|reuters|afp via getty|ap photo|wikimedia commons)(?:[/\s].{0,30})?$",
+    }, 280),
     *phrases(Kind.COPYRIGHT, SURE, [
         r"^(?:©|\(c\)|copyright)\s?(?:©|\(c\)|\d{4}|by\b|[A-Z])",
-        r"(?:©\s?\d{4}|\d{4}\s?©|copyright\s?(?:©|\(c\)|\d{4}))|all rights reserved",
         r"^(?:no part of this|this material may not|reproduction (?:in whole|without|of)|unauthori[sz]ed (?:reproduction|use|copying)|redistribution\b|may not be (?:reproduced|published))",
         r"^(?:disclaimer|legal disclaimer|risk warning|terms apply)\b|^(?:the )?(?:views|opinions)\b.{0,60}(?:expressed|are those of|do not (?:necessarily )?(?:reflect|represent))",
         r"^(?:this (?:article|content|site|material|information)|nothing (?:in|on) this)\b.{0,60}(?:not (?:constitute|intended)|informational purposes|general information|does not constitute|licensed under|creative commons)",
         r"^(?:no liability|we (?:accept|take|assume) no (?:liability|responsibility)|the (?:publisher|editors?) (?:is|are|accepts?|assumes?) no|all (?:information|details) (?:is |are )?(?:provided )?without)\b",
         r"^(?:powered by|site by|design by|website by|hosted by|built with|a (?:member|publication|division|part|service) of)\b.{2,50}$",
         r"^(?:registered (?:office|in|company|charity)|company (?:no|number|registration)|vat (?:no|number|reg)|phone|telephone|tel|fax|address|head office)\b\s?[.:#]?\s.{3,}$",
-        r"(?:\b(?:terms of (?:use|service)|privacy policy|cookie policy)\b).{0,60}(?:\b(?:terms of (?:use|service)|privacy policy|cookie policy|recaptcha|apply|agree)\b)",
         r"^(?:(?-i:[A-Z])[\w.&'’\s-]{2,50}\s)(?-i:Ltd|Inc|LLC|plc|PLC|Limited|Corporation)\.?(?:\s*[|·,•–-]\s*.{0,120})?$",
     ], 360),
+    *inner_phrases(Kind.COPYRIGHT, SURE, {
+        "© copyright rights": r"(?:©\s?\d{4}|\d{4}\s?©|copyright\s?(?:©|\(c\)|\d{4}))|all rights reserved",
+        "policy terms": r"(?:\b(?:terms of (?:use|service)|privacy policy|cookie policy)\b).{0,60}(?:\b(?:terms of (?:use|service)|privacy policy|cookie policy|recaptcha|apply|agree)\b)",
+    }, 360),
     *phrases(Kind.EDITORS_NOTE, SURE, [
         r"^[\[(*]?(?:editor(?:'|’)?s?(?:'|’)? note|editorial note|a note from the editor|note from the editor|note to readers|author(?:'|’)s note|translator(?:'|’)s note|ed(?:\.|itor) note|correction|corrections|clarification|update|disclosure|full disclosure|transparency note|amendment)(?:\s?[,(]?\s?(?:on\s|of\s|from\s)?[\w., ]{3,24}\)?)?\s?[:—–\])]",
         r"^[\[(]?(?:an|this|in an|the) (?:earlier|previous|original|first|initial) version of this\b",
@@ -124,28 +129,38 @@ PHRASES = [
         r"^(?:name|email|e-mail|website|comment|your name|your email|username)\s?\*|^(?:reply to|in reply to|replying to|quoting)\b|^sort(?:ed)? by\b",
         r"^\w[\w .'’-]{1,28}\s(?:says|said|wrote|commented|replied|writes)(?:\s(?:on|at)\b.{4,40}|\s?:|\s\d+ \w+ ago|)$|^@?\w[\w .-]{1,24}\s?[,|·•–—-]\s?\d+\s?(?:h|hr|hrs|d|m|min|w|hours?|days?|minutes?|weeks?|months?|years?)(?:\sago)?$",
     ], 180),
-    *phrases(Kind.COMMENTS, LIKELY, [r"^what do you think\b.{0,60}$"], 90),
+    *phrases(Kind.COMMENTS, LIKELY, [
+        r"^what do you think(?:\sof this \w+|\sabout this \w+)?\?$",
+    ], 90),
     *phrases(Kind.READ_MORE, SURE, [
         _OPEN + r"(?:read more|read also|also read|read next|read|related|related (?:articles?|stor(?:y|ies)|links?|topics?|content|news|coverage|reading)|see also|more on this(?: story| topic)?|more|further reading|recommended|recommended reading|you (?:may|might) (?:also )?like|most read|watch|listen|explainer|next|previous|up next|next (?:article|story|post|up)|previous (?:article|story|post)|don(?:'|’)t miss|opinion|analysis|podcast|video|gallery|in pictures|from the archives?|background|live updates|more from [^:]{2,30}|more on [^:]{2,30}|more in [^:]{2,30}|in case you missed it|must read|keep reading|continue reading|what to read next|editor(?:'|’)?s(?:'|’)? picks?)\s?[:|>»→]\s?\S",
         r"^(?:more|all|latest|other|further|top|popular|recent|trending|featured|recommended|related|similar)\s(?:stories|articles|news|posts|reads|coverage|videos|headlines|topics|content|reading)(?:\s(?:from|on|in|by|about|for|like|you|this)\b[^.!?]{0,40})?\s?[:>»→]?$",
         r"^more (?:from|on|in|about|by)\s[^.!?]{2,40}\s?[:>»→]?$",
         r"^(?:read|see|view|continue reading|click here|find out|learn|keep reading|continue to|go to|discover|explore)\s(?:the |this |our |more|full|all|next|here|how|original|on|to|article|about)[^.!?]{0,50}\s?(?:[>»→…]|$)",
         r"^(?:you (?:may|might)|you(?:'|’)ll) (?:also )?(?:like|enjoy|be interested)\b[^.]{0,40}$|^(?:people|readers|others) (?:also|who)\b.{0,40}(?:read|liked|viewed|watched|enjoyed)\b.{0,20}$",
-        r"[.…!?]\s?(?:\[)?(?:read more|more|continue reading|full story|learn more)(?:\])?\s?[>»…→]*$",
         r"^(?:most|top)\s(?:read|popular|viewed|shared|commented|stories|discussed|emailed)\b[^.!?]{0,30}$",
     ], 190),
+    *inner_phrases(Kind.READ_MORE, SURE, {
+        "more reading story": r"[.…!?]\s?(?:\[)?(?:read more|more|continue reading|full story|learn more)(?:\])?\s?[>»…→]*$",
+    }, 190),
     *phrases(Kind.ADVERT, SURE, [
         r"^[\[(*–—-]*\s?(?:advertisement|advert|ads?|sponsored|sponsored (?:content|post|by)|promoted|promoted content|paid (?:content|post|partnership)|partner content|presented by|brought to you by|in partnership with|advertiser content|affiliate links?)\s?[\])*–—-]*\s?(?:[:|]|$|by\b|–|-)",
-        r"^(?:premium|plus|subscriber|exclusive|members?)(?:[- ](?:only|article|content|story|exclusive))?$|^this is a paid\b|^the (?:newsroom|editorial (?:team|staff)) (?:was|were|had) (?:not|no)\b.{0,60}$", r"\b(?:up to )?\d+\s?% off\b|\b(?:this|one) weekend only\b|\bexclusively for (?:members|subscribers)\b|\bunlimited access\b|\b(?:weeks?|months?) (?:for|free|of access)\b.{0,20}(?:[$£€]|free|trial|$)",
-        r"^(?:scroll (?:down )?to continue|continue reading below|skip (?:past )?(?:newsletter|ad|advertisement)|after newsletter promotion|free newsletter)", r"(?:article|story|content|post) continues (?:below|after)",
-        r"^by (?:signing up|subscribing|entering your email|submitting)", r"(?:subscribe|sign up|signup|register|join|get|receive)\b.{0,60}(?:newsletters?|inbox|mailing list|email updates|email alerts|daily briefing|weekly briefing|daily digest)|(?:newsletter|inbox|mailing list)\b.{0,60}(?:sign up|subscribe|signing up|join|delivered)",
+        r"^(?:premium|plus|subscriber|exclusive|members?)(?:[- ](?:only|article|content|story|exclusive))?$|^this is a paid\b|^the (?:newsroom|editorial (?:team|staff)) (?:was|were|had) (?:not|no)\b.{0,60}$",
+        r"^(?:scroll (?:down )?to continue|continue reading below|skip (?:past )?(?:newsletter|ad|advertisement)|after newsletter promotion|free newsletter)",
+        r"^by (?:signing up|subscribing|entering your email|submitting)",
         r"^(?:subscribe|become a (?:member|subscriber|supporter|patron)|join (?:us|\d|now|thousands)|upgrade (?:now|to|your)|unlock (?:this|all|full|un)|start your|try (?:it |us )?(?:free|\d|for)|get (?:unlimited|full))\b[^.]{0,60}(?:now|today|free|access|member|month|week|year|trial|subscription|for \S?\d|to (?:continue|read|keep|support))\b.{0,60}$",
-        r"^(?:enjoying|enjoyed|like|liked|loving) (?:this|what|our)\b.{0,40}\bsubscri|^we may (?:earn|receive) (?:a |an |some )?(?:affiliate )?commission|^(?:paid )?partner content$|^(?:promoted|presented|sponsored|brought to you|powered) by\b.{2,50}$", r"\bin your inbox\b",
+        r"^(?:enjoying|enjoyed|like|liked|loving) (?:this|what|our)\b.{0,40}\bsubscri|^we may (?:earn|receive) (?:a |an |some )?(?:affiliate )?commission|^(?:paid )?partner content$|^(?:promoted|presented|sponsored|brought to you|powered) by\b.{2,50}$",
         r"^(?:to continue reading|to read the (?:full|rest)|want to read|keep reading by|already a (?:subscriber|member)|already have an account|not a (?:subscriber|member)|this (?:article|content|story) is (?:for|only|exclusive|reserved|available (?:only )?to)|you(?:'|’)?(?:ve| have) (?:reached|read|used|hit|\d+)|you have \w+ (?:free )?articles?|subscribers? only|members? only|the rest of this (?:article|story)|remaining \d+)\b",
         r"^(?:please (?:consider|support|donate)|support (?:us|our|independent|quality|local|free)|help (?:us|fund|support) (?:\w+ ){0,3}(?:our|us|journalism|independent|free|reporting)|donate|if you (?:value|enjoy|like|appreciate) (?:our|this|what we|the)|your (?:support|donation|contribution)|we rely on|independent journalism|make a (?:donation|contribution))\b.{0,100}\b(?:us|journalism|our work|reporting|donat\w*|contribut\w*|member\w*|newsroom|support|today|now)\b",
-        r"(?:promo code|discount code|coupon|use code [A-Z\d]|voucher|\d+\s?% off|save \d+\s?%|save up to|free (?:delivery|shipping)|limited[- ]time offer|cancel any\s?time|free trial|only [$£€]\d|(?:just|only) [$£€]\d|[$£€]\d+(?:\.\d\d)? (?:a|per) (?:month|week|year)|money[- ]back guarantee|while stocks last|special offer|order (?:now|today)[!.]?$|buy one,? get)",
         r"^(?:download|get|install)\s(?:the|our)\b.{0,30}\bapp\b.{0,60}$|^available (?:on|in) the app store|^(?:buy|order|shop|book|pre-order)\s(?:now|today|here|tickets|your copy)\b.{0,50}$",
     ], 280),
+    *inner_phrases(Kind.ADVERT, SURE, {
+        "% weekend exclusively unlimited free trial $ £ €": r"\b(?:up to )?\d+\s?% off\b|\b(?:this|one) weekend only\b|\bexclusively for (?:members|subscribers)\b|\bunlimited access\b|\b(?:weeks?|months?) (?:for|free|of access)\b.{0,12}(?:[$£€]|free\b|trial\b)",
+        "continues": r"(?:article|story|content|post) continues (?:below|after)",
+        "newsletter inbox mailing email briefing digest": r"(?:subscribe|sign up|signup|register|join|get|receive)\b.{0,60}(?:newsletters?|inbox|mailing list|email updates|email alerts|daily briefing|weekly briefing|daily digest)|(?:newsletter|inbox|mailing list)\b.{0,60}(?:sign up|subscribe|signing up|join|delivered)",
+        "inbox": r"\bin your inbox\b",
+        "code coupon voucher % save free time cancel trial $ £ € money stocks offer order buy": r"(?:promo code|discount code|coupon|use code [A-Z\d]|voucher|\d+\s?% off|save \d+\s?%|save up to|free (?:delivery|shipping)|limited[- ]time offer|cancel any\s?time|free trial|only [$£€]\d|(?:just|only) [$£€]\d|[$£€]\d+(?:\.\d\d)? (?:a|per) (?:month|week|year)|money[- ]back guarantee|while stocks last|special offer|order (?:now|today)[!.]?$|buy one,? get)",
+    }, 280),
     *phrases(Kind.NAVIGATION, SURE, [
         r"^you are here\b|^(?:home|homepage)\s*[>›»|/·]",
         r"^(?:skip|jump|back|return|go)\s(?:back\s)?to\s(?:main |the |site )?(?:content|navigation|top|home|homepage|search|menu|article|list|main|overview|results|page)\b",
@@ -153,16 +168,37 @@ PHRASES = [
         r"^page\s\d+\s(?:of|/)\s\d+|^(?:next|previous|prev) page\b|^(?:search|enter keyword|type your search|search for)\s?(?:\.\.\.|…|$)",
         r"^(?:toggle|open|close|show|hide) (?:the )?(?:navigation|menu|search|sidebar|main menu|mobile menu)\b",
     ], 160),
+    *phrases(Kind.BOILERPLATE, LIKELY, [
+        r"^[^.!?]{3,60},?\s(?:vol(?:ume)?\.?|issue|no\.)\s?\d+(?:,?\s(?:vol\.?|issue|no\.)\s?\d+)?(?:[,\s(].{0,20})?$",
+    ], 100),
     *phrases(Kind.BOILERPLATE, SURE, [
-        r"^(?:by (?:continuing|clicking|using|browsing))\b.{0,120}(?:cookies|agree|consent|accept)|^(?:we value your privacy|your privacy|manage (?:your )?consent|cookie notice)", r"(?:we|this (?:web)?site|our (?:web)?site|our partners)\b.{0,60}\b(?:uses?|store|place)\b.{0,40}cookies|cookies?\b.{0,60}(?:accept|consent|decline|reject|settings|preferences|experience|personali[sz]e)",
+        r"^(?:by (?:continuing|clicking|using|browsing))\b.{0,120}(?:cookies|agree|consent|accept)|^(?:we value your privacy|your privacy|manage (?:your )?consent|cookie notice)",
         r"^(?:(?:estimated )?reading time|read time|time to read|length|est\.? read(?:ing)? time|word count|views?|page views)\s?[:.]?\s?\d|^\d+\s?-?min(?:ute)?s?\s(?:read|listen|watch)$|^\d[\d,.]*k?\s(?:views|reads|words|page views)$",
-        r"^[–—-]\s?\d{1,4}\s?[–—-]$",
-        r"^loading\b.{0,12}$|^(?:this video|video|content) (?:is not available|cannot be played|unavailable)", r"javascript\b.{0,40}(?:enable|disable|required|turn)|(?:enable|turn on) javascript|your browser\b.{0,40}(?:support|outdated|not)",
+        r"^(?:you are visitor|visitors? (?:no|since|counter)|best viewed|this page (?:was last|has been) (?:updated|visited|viewed))\b.{0,80}$",
+        r"^loading\b.{0,12}$|^(?:this video|video|content) (?:is not available|cannot be played|unavailable)",
         r"^(?:listen to (?:this|the)|hear this|play (?:this|audio|video)|audio version|read aloud|watch)\b.{0,20}\b(?:article|story|minutes|audio|video|version|aloud)$|^[–—*-]+\s?(?:end|ends|30|###)\s?[–—*-]+$|^(?:ends|###|-30-)$|^#\w{2,24}(?:\s#\w{2,24})*$",
     ], 300),
+    *inner_phrases(Kind.BOILERPLATE, SURE, {
+        "cookie": r"(?:we|this (?:web)?site|our (?:web)?site|our partners)\b.{0,60}\b(?:uses?|store|place)\b.{0,40}cookies|cookies?\b.{0,60}(?:accept|consent|decline|reject|settings|preferences|experience|personali[sz]e)",
+        "javascript browser": r"javascript\b.{0,40}(?:enable|disable|required|turn)|(?:enable|turn on) javascript|your browser\b.{0,40}(?:support|outdated|not)",
+    }, 300),
 ]  # fmt: skip
 
+NOTICE_CUES = """
+    cookie cookies newsletter subscribe subscriber subscription inbox editor editors article version reserved reproduction
+    reproduced disclaimer liability privacy advertisement sponsored commission donate donation copyright author writer
+    reporter columnist correspondent browser newsroom unlimited views updated republished
+"""
+SENTENCE_CUES = (
+    NOTICE_CUES
+    + """
+    sign log story terms support member members javascript comment comments conversation read share follow photo image
+    picture credit source published opinions free offer off download loading journalism cancel account staff appeared
+"""
+)
+
 NOTICES = [
-    *phrases(Kind.COPYRIGHT, SURE, [r"all rights reserved", r"^no part of this (?:article|publication|page|text)\b.{0,60}(?:reproduced|copied|used)"], 220),
+    *inner_phrases(Kind.COPYRIGHT, SURE, {"rights": r"all rights reserved"}, 200),
+    *phrases(Kind.COPYRIGHT, SURE, [r"^no part of this (?:article|publication|page|text)\b.{0,60}(?:reproduced|copied|used)"], 220),
     *phrases(Kind.EDITORS_NOTE, SURE, [r"^[\[(](?:editor(?:'|’)s note|ed\. note)\s?[:—–].*[\])]$"], 300),
 ]  # fmt: skip
