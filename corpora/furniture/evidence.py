@@ -8,6 +8,7 @@ from typing import NamedTuple
 from corpora.furniture import form
 from corpora.furniture.layout import Layout, Zone
 from corpora.furniture.sights import Sight
+from corpora.furniture.wording import HINT
 from corpora.units import SegmentKind as Kind
 
 
@@ -32,7 +33,7 @@ _SENTENCE_END, _LONG, _SHORT_AND_OPEN, _SEPARATED = -2.0, -1.5, 1.0, 1.0
 _REPEATED_TITLE, _REPEATED, _UNDER_PICTURE, _NAME, _NARROW = 9.0, 1.5, 6.0, 2.5, 2.0
 _CAPTION_MARKUP, _LINK, _HEADING_MARKUP = 9.0, 2.5, -1.5
 _LEFT_OUT_BY_BOTH, _LEFT_OUT_BY_MAIN, _LEFT_OUT_BY_SECOND, _TAKEN_BY_BOTH = 2.5, 1.2, 0.6, -1.0
-_STRANGE, _OFFERS, _IN_ADVERT = 9.0, 2.0, 3.0
+_STRANGE, _OFFERS, _IN_ADVERT, _IN_SUMMARY = 9.0, 2.0, 3.0, 9.0
 _IN_SECTION, _AMONG_FURNITURE, _AMONG_OWN = 4.5, 1.5, -1.5
 _BETWEEN = 4.0
 _PARTS = (Kind.DATE, Kind.BYLINE, Kind.SHARE, Kind.CAPTION, Kind.NAVIGATION, Kind.BOILERPLATE, Kind.SOURCE)
@@ -111,12 +112,16 @@ def _clues(sights: Sequence[Sight], layout: Layout, i: int, *, asked: bool) -> I
     yield from _clues_of_markup(sight, zone, asked=asked)
     if section:
         said = sights[section.opener].text[:_SAID]
-        weight = _IN_ADVERT if section.kind is Kind.ADVERT else _IN_SECTION
+        weight = {Kind.ADVERT: _IN_ADVERT, Kind.SUMMARY: _IN_SUMMARY}.get(section.kind, _IN_SECTION)
         yield Clue(weight, f"is listed under “{said}”", section.kind)
 
 
 def _kind_by_place(sight: Sight, zone: Zone) -> Kind | None:
     """The kind that a line's words tell there: a © inside the article is a picture's, "Contact" on top a menu's."""
+    if sight.words and sight.words.weight <= HINT and zone is Zone.HEAD:
+        return Kind.NAVIGATION
+    if sight.says(Kind.SOURCE) and zone is Zone.BODY:
+        return Kind.CAPTION  # of a picture or a chart
     if sight.says(Kind.COPYRIGHT) and sight.form.is_short_and_open:
         if zone is Zone.HEAD:
             return Kind.NAVIGATION
@@ -207,11 +212,16 @@ def _clues_of_markup(sight: Sight, zone: Zone, *, asked: bool) -> Iterator[Clue]
 
 def _fallback(sight: Sight, zone: Zone) -> Kind:
     """The kind of furniture whose clues tell none."""
-    if zone is Zone.TAIL and sight.form.is_short_and_open and sight.form.width >= 30:
+    if zone is Zone.TAIL and sight.form.is_item and _is_like_a_title(sight):
         return Kind.READ_MORE
     if zone is not Zone.BODY and sight.form.is_short_and_open:
         return Kind.NAVIGATION
     return Kind.READ_MORE if sight.line.kind == "link" else Kind.BOILERPLATE
+
+
+def _is_like_a_title(sight: Sight) -> bool:
+    """Whether a short line has more words than a menu's: three, or six Chinese characters."""
+    return sight.text.count(" ") >= 2 or (sight.form.width >= 18 and sight.form.width > 2 * len(sight.text))
 
 
 def _clue_of_neighbours(found: Sequence[Furniture | None], sight: Sight, layout: Layout, i: int) -> Clue | None:

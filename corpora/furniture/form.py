@@ -17,7 +17,9 @@ _LABELLED = re.compile(r"\s*[\[(（【〔©*]|[^:：]{1,24}[:：]")
 _SHARP_ENDS = frozenset("?!？！")
 _SEPARATORS = re.compile(r"[|｜·•›»→]|\s[/>–-]\s|(?<=[\u4e00-\u9fff])\s?[>/]\s?(?=[\u4e00-\u9fff])")
 _COUNTS = re.compile(r"[\d.,:：/()（）\[\]\s+万亿wkKM%-]+")
-_BULLET = re.compile(r"^\s*(?:[-–—•·●○■□▪▸►▶➤→›»*+]|\d{1,3}[.)、．]|[（(]\d{1,3}[)）])\s*(?=\S)")
+_BULLET = re.compile(
+    r"^\s*(?:[-–—•·●○■□▪▸►▶➤→›»*+]|\d{1,3}[.)、．]|[（(]\d{1,3}[)）]|[（(]?[一二三四五六七八九十]{1,3}[、）)])\s*(?=\S)"
+)
 _LOWER = re.compile(r"[a-zß-öø-ÿ]")
 _NAME = re.compile(
     r"(?:Dr\. |Prof\. )*[A-ZÄÖÜÀ-Þ][\w'’-]+(?: (?:[A-Z]\.|van|von|de|der|den|zu))* [A-ZÄÖÜÀ-Þ][\w'’-]+"

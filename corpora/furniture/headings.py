@@ -20,6 +20,9 @@ def headings(sights: Sequence[Sight], layout: Layout, own: Sequence[int]) -> set
     # Where paragraphs are single sentences, a short question or cry is one as well.
     many = sum(sights[i].form.sentences for i in own) * 2 > len(own)
     open_ones = [_looks_so(sights[i], usual if many else 0.0) for i in own]
+    for n, i in enumerate(own):
+        if n and sights[i].form.bullet and sights[own[n - 1]].form.bullet:
+            open_ones[n] = False  # items of a list
     found = {i for i in own if sights[i].line.kind == "heading"}
     if layout.title >= 0:
         found.add(layout.title)

@@ -49,6 +49,7 @@ _META_KINDS = (Kind.BYLINE, Kind.SOURCE, Kind.DATE)
 _AROUND_TITLE = (*_META_KINDS, Kind.CAPTION, Kind.SUMMARY, Kind.SHARE, Kind.EDITORS_NOTE, Kind.BOILERPLATE)
 _TITLE_WIDTH = 14  # less is a menu's item rather than a title
 _LONGEST_TITLE = 300
+_FARTHEST = 100  # lines before the first paragraph
 _NEAR = 30  # lines; nearer than so the title stands again in full, with the name of the site, if it does
 
 
@@ -127,6 +128,8 @@ def _weight(sight: Sight) -> float:
     weight = -0.3
     if sight.line.kind in ("link", "caption"):
         weight = -0.8
+    elif shape.ending == "sentence" and shape.is_item:
+        weight = 0.2
     elif shape.ending == "sentence":
         weight = min(4.0, 0.4 + shape.width / 90 + 0.5 * shape.sentences)
     elif shape.is_paragraph or shape.starts_lower:
@@ -150,14 +153,17 @@ def _title(sights: Sequence[Sight], start: int) -> int:
     """The line before the first paragraph that is likeliest the title: menus before it, bylines after it."""
     if start == 0:
         return 0 if _is_sentence_title(sights) else -1
-    names = [sight.key for sight in sights if sight.says(Kind.COPYRIGHT)]
+    first = max(0, start - _FARTHEST)
+    end = start + (sights[start].form.is_item and start + 1 < len(sights))  # a title may be a question
+    names = [sight.key for sight in sights if sight.says(Kind.COPYRIGHT)][-_NEAR:]
     after = [0.0]  # how well the lines from here to the first paragraph go with being after the title
-    for sight in reversed(sights[:start]):
+    for sight in reversed(sights[first:end]):
         after.append(after[-1] + (0.5 if sight.says(*_AROUND_TITLE) else -0.4))
     best, title, before = 0.0, -1, 0.0
-    for i, sight in enumerate(sights[:start]):
+    for i in range(first, end):
+        sight = sights[i]
         is_name = any(sight.key in name for name in names)  # of the site, which its copyright line says as well
-        score = before + _titleness(sights, i) + after[start - i - 1] - 3.0 * is_name
+        score = before + _titleness(sights, i) + after[end - i - 1] - 3.0 * is_name
         if _may_be_title(sight) and (title < 0 or score > best):
             best, title = score, i
         before += 1.5 if is_name else _menuness(sight)
@@ -178,7 +184,7 @@ def _titleness(sights: Sequence[Sight], i: int) -> float:
     around = sights[max(0, i - _NEAR) : i + _NEAR]
     score += 3.0 * any(sight.key in other.key for other in around if other.key != sight.key and len(sight.key) >= 8)
     score += 1.5 * any(other.says(*_META_KINDS) for other in sights[i + 1 : i + 3])
-    return score - 1.5 * (sight.form.ending == "sentence") - 2.0 * (sight.words is not None)
+    return score - 1.5 * (sight.form.ending == "sentence" and not sight.form.sharp) - 2.0 * (sight.words is not None)
 
 
 def _menuness(sight: Sight) -> float:
@@ -186,7 +192,7 @@ def _menuness(sight: Sight) -> float:
         return 1.5
     if sight.line.kind == "link" or sight.form.separators >= 2:
         return 1.0
-    if sight.form.is_paragraph:
+    if sight.form.is_paragraph and not sight.form.is_item:
         return -1.5
     return 0.6 if sight.form.width < _TITLE_WIDTH else -2.5
 
@@ -217,7 +223,11 @@ def _sections(sights: Sequence[Sight], zones: Sequence[Zone]) -> list[Section | 
 
 def _opens(sight: Sight, zone: Zone) -> bool:
     """Whether a line heads a section; after the article whatever speaks of comments does."""
-    if sight.words is None or zone is Zone.HEAD or sight.form.ending == "sentence" or not sight.says_surely:
+    if sight.words is None or zone is Zone.HEAD or sight.form.ending == "sentence":
+        return False
+    if sight.says(Kind.SUMMARY):  # further on, a summary is the article's own last part
+        return zone is Zone.META and sight.words.opens
+    if not sight.says_surely:
         return False
     return sight.words.opens or (zone is Zone.TAIL and sight.says(Kind.COMMENTS))
 

@@ -27,6 +27,7 @@ LABELS = {
     **labels(Kind.COMMENTS, SURE, """kommentare,leserkommentare,alle kommentare,kommentar schreiben,kommentar verfassen,kommentieren,jetzt kommentieren,kommentar abgeben,kommentare anzeigen,kommentare lesen,kommentare ansehen,alle kommentare anzeigen,
         diskussion,diskutieren,mitdiskutieren,diskutieren sie mit,ihre meinung,ihr kommentar,einen kommentar schreiben,schreiben sie einen kommentar,schreibe einen kommentar,leserbriefe,leserbrief schreiben,leserforum,neueste kommentare,beste kommentare,forum""", opens=True),
     **labels(Kind.COMMENTS, LIKELY, "antworten,melden,kommentar melden,beitrag melden,absenden,senden,zitieren,neueste zuerst,älteste zuerst,beliebteste,sortieren nach,weitere kommentare,mehr kommentare,weitere kommentare laden,kommentar absenden,netiquette,antwort,antworten anzeigen"),
+    **labels(Kind.SUMMARY, LIKELY, "zusammenfassung,das wichtigste,das wichtigste in kürze,das wichtigste im überblick,auf einen blick,in kürze,in aller kürze,kurz zusammengefasst,kurz gefasst,kurz und knapp,darum geht's,darum geht es,worum es geht,die wichtigsten punkte", opens=True),
     **labels(Kind.READ_MORE, SURE, """lesen sie auch,lesen sie mehr,lesen sie weiter,lesen sie dazu,mehr zum thema,mehr dazu,mehr zu diesem thema,zum thema,mehr aus dem ressort,mehr aus,mehr artikel,mehr nachrichten,mehr von,auch interessant,auch lesenswert,
         das könnte sie auch interessieren,das könnte sie interessieren,das könnte dich auch interessieren,das könnte ihnen auch gefallen,könnte sie auch interessieren,interessant für sie,weitere artikel,weitere themen,weitere beiträge,weitere nachrichten,
         weitere meldungen,weitere informationen,weitere artikel zum thema,weitere artikel dieses autors,ähnliche artikel,ähnliche beiträge,ähnliche themen,passend dazu,passend zum thema,passende artikel,verwandte artikel,verwandte themen,verwandte beiträge,meistgelesen,meistgelesene artikel,
@@ -117,7 +118,7 @@ PHRASES = [
         "geändert": r"\*\s?name (?:von der redaktion )?geändert",
     }, 600),
     *phrases(Kind.SUMMARY, SURE, [
-        r"^(?:zusammenfassung|kurz zusammengefasst|kurzfassung|das wichtigste|das wichtigste in kürze|das wichtigste im überblick|das wichtigste vorab|auf einen blick|in kürze|in aller kürze|kurz gesagt|kurz und knapp|kurz & knapp|darum geht(?:'|’)?s|darum geht es|abstract|tl;dr|kernpunkte|worum es geht|wichtige punkte|kurzüberblick|zusammengefasst|kurz gefasst|kurzgefasst|vorspann|teaser|ki-zusammenfassung)\s*(?::|$)",
+        r"^(?:zusammenfassung|kurz zusammengefasst|kurzfassung|das wichtigste|das wichtigste in kürze|das wichtigste im überblick|das wichtigste vorab|auf einen blick|in kürze|in aller kürze|kurz gesagt|kurz und knapp|kurz & knapp|darum geht(?:'|’)?s|darum geht es|abstract|tl;dr|kernpunkte|worum es geht|wichtige punkte|kurzüberblick|zusammengefasst|kurz gefasst|kurzgefasst|vorspann|teaser|ki-zusammenfassung)\s*:",
     ], 600, opens=False),
     *phrases(Kind.SHARE, SURE, [
         r"^(?:artikel |beitrag |jetzt |diesen artikel |diesen beitrag |seite |diese seite |den artikel )?(?:teilen|empfehlen|drucken|merken|weiterempfehlen|versenden|verschicken|weiterleiten)(?:\s(?:auf|per|via|über|bei|mit))?\s*(?:[:|·,/]|facebook|twitter|x\b|whatsapp|e-?mail|linkedin|xing|telegram|freunden)",

@@ -25,6 +25,7 @@ LABELS = {
     **labels(Kind.COMMENTS, SURE, """comments,all comments,reader comments,readers' comments,view comments,show comments,read comments,see all comments,view all comments,leave a comment,leave a reply,post a comment,post comment,add a comment,write a comment,
         join the conversation,join the discussion,have your say,discussion,conversation,your comment,top comments,recent comments,latest comments,most recent comments,letters to the editor,responses,user comments""", opens=True),
     **labels(Kind.COMMENTS, LIKELY, "reply,report,flag,report comment,submit,send,quote,upvote,downvote,newest first,oldest first,sort by,newest,oldest,most liked,load more comments,more comments,show more replies,show replies,view replies,hide replies,cancel reply,comment,add comment,replies,log in to reply,log in to comment,community guidelines"),
+    **labels(Kind.SUMMARY, LIKELY, "summary,in brief,key points,key takeaways,takeaways,highlights,at a glance,key facts,in short,the gist,story highlights,what to know,what you need to know,tl;dr", opens=True),
     **labels(Kind.READ_MORE, SURE, """read more,read also,read next,also read,see also,related,related articles,related article,related stories,related story,related links,related topics,related content,related news,related coverage,related posts,related reading,related videos,more on this story,more on this topic,more on this,more like this,
         more from,more stories,more news,more articles,further reading,recommended,recommended for you,recommended reading,recommended stories,recommended articles,you may also like,you might also like,you may like,you may be interested in,you might be interested in,we recommend,
         most read,most popular,most viewed,most shared,most commented,popular,popular posts,popular articles,popular stories,popular now,trending now,trending stories,trending topics,what to read next,editors' picks,editor's picks,editor’s picks,editors’ picks,editor's choice,don't miss,don’t miss,
@@ -113,7 +114,7 @@ PHRASES = [
         r"^(?:some )?names (?:have been|were) changed\b|^\*\s?(?:some )?names? (?:has|have) been changed|^editor(?:'|’)s note\b",
     ], 600),
     *phrases(Kind.SUMMARY, SURE, [
-        r"^(?:summary|in brief|in short|key points?|key takeaways?|takeaways?|highlights|at a glance|key facts|tl;dr|abstract|synopsis|the gist|quick read|in summary|executive summary|story highlights|the short version|what you need to know|what to know|ai summary|standfirst|overview|quick summary|the lede)\s*(?::|$)",
+        r"^(?:summary|in brief|in short|key points?|key takeaways?|takeaways?|highlights|at a glance|key facts|tl;dr|abstract|synopsis|the gist|quick read|in summary|executive summary|story highlights|the short version|what you need to know|what to know|ai summary|standfirst|overview|quick summary|the lede)\s*:",
     ], 600, opens=False),
     *phrases(Kind.SHARE, SURE, [
         r"^(?:share|print|email|e-mail|tweet|send|save|forward|recommend)\s(?:this|article|the (?:article|story|page)|story|page|on|via|to|with)\b(?!.*[a-z]{2}[.!?]$).{0,50}$",
