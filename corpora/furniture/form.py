@@ -44,7 +44,8 @@ _DAY = re.compile(
     r"[\s,]*(?:\d{1,2}[:：]\d{2}(?: uhr)?)?\s*$",
     re.IGNORECASE,
 )
-_LONGEST_DATE_LINE = 140
+_LONGEST_DATE_LINE, _LONGEST_DAY = 140, 12
+_DIGIT = re.compile(r"[\d一二]")
 _SAMPLE = 2000  # characters; what has no sentence's end in so many is no text at all
 
 
@@ -122,7 +123,7 @@ def _ending(text: str) -> tuple[str, str]:
 
 def is_date_line(text: str) -> bool:
     """Whether a line says when and nothing else: a date, a time, and words as "Stand:" or "更新时间"."""
-    if len(text) > _LONGEST_DATE_LINE:
+    if len(text) > _LONGEST_DATE_LINE or not (_DIGIT.search(text) or len(text) <= _LONGEST_DAY):
         return False
     if _DAY.match(text):
         return True

@@ -75,7 +75,13 @@ class Vocabulary:
         """cues: see may_tell; spaced: whether the script puts spaces between words, so that labels are words."""
         self._may_tell = _word_cues(cues) if spaced else _character_cues(cues)
         self._labels = dict(labels)
-        self._most = max((label.count(" ") + 1 if spaced else len(label) for label in labels), default=0)
+        self._lengths: dict[str, list[int]] = {}  # in words or characters, the longest first, by the first of them
+        for label in labels:
+            units = label.split() if spaced else label
+            lengths = self._lengths.setdefault(units[0], [])
+            if len(units) not in lengths:
+                lengths.append(len(units))
+                lengths.sort(reverse=True)
         self._spaced = spaced
         self._beginnings = _Beginnings([phrase for phrase in phrases if not phrase.cues])
         self._inner: dict[str, list[Phrase]] = {}
@@ -128,11 +134,13 @@ class Vocabulary:
         spans = [match.span() for match in (_WORD if self._spaced else _CHARACTER).finditer(piece)]
         i = 0
         while i < len(spans):
-            for j in range(min(i + self._most, len(spans)), i, -1):
-                start, end = spans[i][0], spans[j - 1][1]
-                if label := self._labels.get(piece[start:end]):
-                    yield end - start + (self._spaced and i > 0), label
-                    i = j
+            start, end = spans[i]
+            for length in self._lengths.get(piece[start:end], ()):
+                if i + length > len(spans):
+                    continue
+                if label := self._labels.get(piece[start : spans[i + length - 1][1]]):
+                    i += length
+                    yield spans[i - 1][1] - start + (self._spaced and start > 0), label
                     break
             else:
                 i += 1
@@ -168,12 +176,18 @@ class _Beginnings:
     def __init__(self, phrases: Sequence[Phrase]) -> None:
         self._phrases = phrases
         self._longest = max((phrase.longest for phrase in phrases), default=0)
-        alternatives = "|".join(f"(?:{phrase.pattern.pattern})" for phrase in phrases)
-        self._any = re.compile(alternatives or "(?!)", re.IGNORECASE)
+        # In lower case throughout: re skips an alternative by its first letter only where case matters.
+        alternatives = "|".join(f"(?:{_lowered(phrase.pattern.pattern)})" for phrase in phrases)
+        self._any = re.compile(alternatives or "(?!)")
 
     def match(self, text: str) -> Iterator[Words]:
-        if len(text) <= self._longest and self._any.match(text):
+        if len(text) <= self._longest and self._any.match(text.lower()):
             yield from _found(self._phrases, text)
+
+
+def _lowered(pattern: str) -> str:
+    """A pattern for text in lower case, which matches at least where the pattern itself does."""
+    return re.sub(r"\\.|[^\W\d_]", lambda match: match[0] if match[0][0] == "\\" else match[0].lower(), pattern)
 
 
 def _found(phrases: Sequence[Phrase], text: str) -> Iterator[Words]:
