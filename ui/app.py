@@ -6,7 +6,7 @@ import streamlit as st
 
 from ui import state
 
-PAGES = ("overview", "review", "drafts", "add", "export")
+PAGES = ("overview", "review", "drafts", "cleaning", "add", "export")
 
 st.set_page_config(page_title="duizhao", layout="wide", initial_sidebar_state="collapsed")
 st.html(Path(__file__).with_name("assets") / "reading.css")

@@ -1,4 +1,4 @@
-"""Our few pieces of HTML. Every text of a document passes through `html.escape` here and nowhere else."""
+"""Our few pieces of HTML. Texts of documents pass through `html.escape` here and in `page_markup`, nowhere else."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
@@ -13,7 +13,7 @@ _MOST_FINDINGS = 3
 
 def text(words: str, language: str) -> str:
     """A text to be read, in the face of its language and its own direction."""
-    return f'<div class="dz-text" lang="{_tag(language)}" dir="auto">{escape(words)}</div>'
+    return f'<div class="dz-text" lang="{tag(language)}" dir="auto">{escape(words)}</div>'
 
 
 def name(words: str) -> str:
@@ -27,10 +27,11 @@ def title(document: DocumentSummary) -> str:
 
 
 def _in_its_face(words: str, language: str) -> str:
-    return f'<bdi class="dz-name" lang="{_tag(language)}">{escape(words)}</bdi>'
+    return f'<bdi class="dz-name" lang="{tag(language)}">{escape(words)}</bdi>'
 
 
-def _tag(language: str) -> str:
+def tag(language: str) -> str:
+    """The language tag that chooses the face of a text."""
     return "zh-Hans" if language == "zh" else escape(language)  # cleaning folds all Chinese to simplified characters
 
 
@@ -73,8 +74,8 @@ def tally(counted: Tally) -> str:
     parts = [f"{counted.linked} linked", f"{counted.omitted} omitted", f"{counted.added} added"]
     parts += [f"{counted.unsure} unsure", f"{counted.accepted} accepted"]
     parts += [f"{counted.rejected} rejected"] if counted.rejected else []
-    bar = _bar([("dz-ink", counted.accepted), ("dz-half", counted.rejected), ("", counted.total - judged)])
-    return f"{bar}{counts([*parts, f'{judged} of {counted.total} judged'])}"
+    drawn = bar([("dz-ink", counted.accepted), ("dz-half", counted.rejected), ("", counted.total - judged)])
+    return f"{drawn}{counts([*parts, f'{judged} of {counted.total} judged'])}"
 
 
 _SHADES = {
@@ -89,11 +90,11 @@ def coverage(states: Mapping[SegmentState, int]) -> str:
     """Where the segments of a document stand, as a bar and in words; what is set aside comes last, and palest."""
     present = [(state, states[state]) for state in SegmentState if states.get(state)]
     present.sort(key=lambda entry: entry[0] not in _SHADES)
-    bar = _bar([(_SHADES.get(state, ""), count) for state, count in present])
-    return bar + counts(f"{count} {state}" for state, count in present)
+    drawn = bar([(_SHADES.get(state, ""), count) for state, count in present])
+    return drawn + counts(f"{count} {state}" for state, count in present)
 
 
-def _bar(parts: Iterable[tuple[str, int]]) -> str:
+def bar(parts: Iterable[tuple[str, int]]) -> str:
     """A stacked bar; it says nothing that does not stand beside it in words, so readers by ear are spared it."""
     pieces = "".join(f'<i class="{shade}" style="flex:{count}"></i>' for shade, count in parts if count)
     return f'<div class="dz-bar" aria-hidden="true">{pieces}</div>'
@@ -236,12 +237,21 @@ def documents(summaries: Iterable[DocumentSummary]) -> str:
 
 
 def _document_row(summary: DocumentSummary) -> list[str]:
-    language = LANGUAGES[summary.language].name + (f", {_SCRIPTS[summary.script]}" if summary.script else "")
-    aside = ", ".join(f"{count} {kind}" for kind, count in summary.set_aside.most_common())
-    return [name(summary.name), title(summary), escape(language), number(summary.segments), escape(aside) or "nothing"]
+    language, aside = language_name(summary.language, summary.script), set_aside(summary)
+    return [name(summary.name), title(summary), escape(language), number(summary.segments), escape(aside)]
+
+
+def language_name(code: str, script: str | None) -> str:
+    """A language in words, with its script where it has two: "Chinese, traditional"."""
+    return LANGUAGES[code].name + (f", {_SCRIPTS[script]}" if script else "")
 
 
 _SCRIPTS = {"Hans": "simplified", "Hant": "traditional"}
+
+
+def set_aside(summary: DocumentSummary) -> str:
+    """How much of which kind is set aside of a document, in words."""
+    return ", ".join(f"{count} {kind}" for kind, count in summary.set_aside.most_common()) or "nothing"
 
 
 def names(summaries: Iterable[DocumentSummary]) -> str:

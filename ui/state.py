@@ -51,14 +51,25 @@ class Key(StrEnum):
     EXPORT_PAIR = "export_pair"
     EXPORT_STATE = "export_state"
     MIN_CONFIDENCE = "min_confidence"
+    CLASSIFYING = "classifying"  # the segment whose kind is being said
+    KIND = "kind"
+    RECLASSIFIED = "reclassified"  # segments whose kind was said in this session, latest last: what undo takes back
+    SHOW = "show_rows"
+    ONLY = "only_rows"
+    GO_TO_SEGMENT = "go_to_segment"
+    LEAF = "leaf"
 
 
 class Address(StrEnum):
-    """What the address of the review page names."""
+    """What the addresses of the review page and of the cleaning page name."""
 
     PAIR = "pair"
     BEAD = "bead"
     STEP = "step"
+    DOCUMENT = "document"
+    SEGMENT = "segment"
+    SHOW = "show"
+    ONLY = "only"
 
 
 # The project
@@ -142,19 +153,38 @@ def open_pair(pair_id: int) -> None:
 
 
 def close_forms() -> None:
-    """Leave editing and noting."""
-    st.session_state[Key.EDITING] = st.session_state[Key.NOTING] = None
+    """Leave editing, noting and classifying."""
+    st.session_state[Key.EDITING] = st.session_state[Key.NOTING] = st.session_state[Key.CLASSIFYING] = None
 
 
-def start(form: Key, bead_id: int) -> None:
-    """Begin to edit a bead, or to write a note on it."""
+def start(form: Key, of: int) -> None:
+    """Begin to edit a bead, to write a note on it, or to say the kind of a segment."""
     close_forms()
-    st.session_state[form] = bead_id
+    st.session_state[form] = of
 
 
-def is_under_way(form: Key, bead_id: int) -> bool:
-    """Whether a bead is being edited, or a note written on it."""
-    return st.session_state.get(form) == bead_id
+def is_under_way(form: Key, of: int) -> bool:
+    """Whether a bead is being edited, a note written on it, or the kind of a segment being said."""
+    return st.session_state.get(form) == of
+
+
+# The open page
+
+
+def open_document(document_id: str | None) -> None:
+    """Go to a document's page, at its beginning; None leads to the list of all."""
+    close_forms()
+    for name in (Address.SEGMENT, Address.SHOW, Address.ONLY, Address.DOCUMENT):
+        st.query_params.pop(name, None)
+    if document_id is not None:
+        put_in_address(Address.DOCUMENT, document_id)
+
+
+def open_segment(position: int | None) -> None:
+    """Open a segment, and close what was being said of another; None leaves the open one."""
+    close_forms()
+    if position is not None:
+        put_in_address(Address.SEGMENT, position)
 
 
 # Verdicts
