@@ -198,6 +198,16 @@ def actions(desk: Desk) -> None:
         action("Undo", "Z", state.undo, here, bead_id, able=is_undoable)
         action("Previous", "K", state.open_bead, desk.previous, able=desk.previous is not None)
         action("Next", "J", state.open_bead, desk.next, able=desk.next is not None)
+        if st.button("Page", shortcut="P", key=f"page-{bead_id}", disabled=is_busy):
+            _open_page(unit)
+
+
+def _open_page(unit: TranslationUnit) -> None:
+    """Go to where a bead stands in its page: the source's, or the target's where it has no source."""
+    side, positions = ("source", unit.bead.source) if unit.bead.source else ("target", unit.bead.target)
+    address = {Address.DOCUMENT: unit.fields[f"{side}_document_id"], Address.SEGMENT: str(positions[0])}
+    pair = {Address.PAIR: state.address(Address.PAIR) or ""}  # whose review is gone back to
+    st.switch_page("app_pages/cleaning.py", query_params={str(name): value for name, value in (address | pair).items()})
 
 
 # Documents and drafts
