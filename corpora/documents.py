@@ -7,16 +7,19 @@ from pathlib import Path
 from corpora import chinese, reading
 from corpora.cleaning import Cleaned, Paragraph, clean
 from corpora.errors import UnreadableInput, UnsupportedLanguage
+from corpora.fields import fields_from
 from corpora.furniture import classify_sentence
 from corpora.languages import LANGUAGES, core_language
+from corpora.pages import Page
 from corpora.segmentation import sentence_spans
-from corpora.units import Document, LedgerEntry, Segment, SegmentKind
+from corpora.units import Document, Fields, LedgerEntry, Segment, SegmentKind
 
 _HAN_OR_KANA = re.compile(
     r"(?P<han>[\u3400-\u9fff])|(?P<kana>[\u3040-\u30ff])|(?P<hangul>[\uac00-\ud7af])|(?P<latin>[A-Za-zÀ-ɏ])"
 )
 # A Chinese character carries about as much as three Latin letters.
 _LETTERS_A_CHARACTER = 3
+_SAMPLE = 50_000  # characters
 _LETTERS_TO_TELL = 60  # "Hello" alone passes for Breton
 
 
@@ -29,15 +32,24 @@ def read_document(path: Path, language: str | None = None) -> Document:
 
 
 def make_document(
-    name: str, raw: bytes, language: str | None = None, *, without: frozenset[str] = frozenset()
+    name: str,
+    raw: bytes,
+    language: str | None = None,
+    *,
+    encoding: str | None = None,
+    without: frozenset[str] = frozenset(),
 ) -> Document:
-    """The document that raw bytes hold; without names steps of cleaning to leave out. Raises as read_document does."""
-    decoded = reading.decode(raw, name)
-    html = reading.is_html(decoded.text, name)
-    lines = reading.html_lines(decoded.text, name) if html else reading.text_lines(decoded.text)
-    plain = "\n".join(line.content.text for line in lines)
-    code = core_language(language).code if language else detect_language(plain, name)
-    cleaned = clean(lines, code, without=without)
+    """The document that raw bytes hold.
+
+    encoding and language are found where not given; without names steps of cleaning to leave out. Raises as
+    read_document does.
+    """
+    page = reading.read_page(name, raw, encoding)
+    sample = _sample(page)
+    if not sample:
+        raise UnreadableInput(f"{name} has no text")
+    code = core_language(language).code if language else detect_language(sample, name)
+    cleaned = clean(page.lines, code, without=without)
     segments, notices = _segments(cleaned, code)
     if not any(segment.kind.is_aligned for segment in segments):
         raise UnreadableInput(f"{name} holds no article: all of its {len(segments)} lines are page furniture")
@@ -45,14 +57,34 @@ def make_document(
         id=document_id(raw),
         name=name,
         raw=raw,
-        encoding=decoded.encoding,
-        media_type="text/html" if html else "text/plain",
+        encoding=page.encoding,
+        media_type=page.media_type,
         language=code,
-        script=chinese.script(plain) if code == "zh" else None,
-        title=_title(segments),
+        script=chinese.script(sample) if code == "zh" else None,
+        title=_title(segments, page.title),
         segments=tuple(segments),
-        ledger=tuple(sorted([*cleaned.ledger, *notices], key=lambda entry: entry.raw)),
+        ledger=tuple(sorted([*page.ledger, *cleaned.ledger, *notices], key=lambda entry: entry.raw)),
+        fields=_fields(page.fields, segments),
+        extracted=page.text if page.extracted else None,
     )
+
+
+def _sample(page: Page) -> str:
+    """Enough of the text of a page to tell its language and script by."""
+    taken: list[str] = []
+    length = 0
+    for line in page.lines:
+        taken.append(line.content.text.replace("\0", ""))
+        length += len(taken[-1])
+        if length > _SAMPLE:
+            break
+    return "\n".join(taken)[:_SAMPLE]
+
+
+def _fields(said: Fields, segments: list[Segment]) -> Fields:
+    """What the page's head says of it, and for the rest its byline, source and date lines."""
+    read = fields_from((segment.kind, segment.text) for segment in segments)
+    return Fields(*(head or line for head, line in zip(said, read, strict=True)))
 
 
 def document_id(raw: bytes) -> str:
@@ -65,7 +97,7 @@ def detect_language(text: str, name: str) -> str:
 
     Script decides first: the identifier takes a Chinese page with many Latin names for something else.
     """
-    sample = text[:50_000]
+    sample = text[:_SAMPLE]
     counts = dict.fromkeys(("han", "kana", "hangul", "latin"), 0)
     for match in _HAN_OR_KANA.finditer(sample):
         counts[str(match.lastgroup)] += 1
@@ -125,8 +157,8 @@ def _paragraph_segments(paragraph: Paragraph, number: int, first: int, language:
     ]
 
 
-def _title(segments: list[Segment]) -> str:
-    """The first heading, or the first segment of the article where none is."""
+def _title(segments: list[Segment], said: str) -> str:
+    """The first heading, else what the page's head calls it, else the first segment of the article."""
     own = [segment for segment in segments if segment.kind.is_aligned]
-    headings = [segment for segment in own[:5] if segment.kind is SegmentKind.HEADING]
-    return (headings or own)[0].text[:200] if own else ""
+    headings = [segment.text for segment in own[:5] if segment.kind is SegmentKind.HEADING]
+    return (headings or [said] if headings or said else [own[0].text])[0][:200]

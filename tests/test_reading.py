@@ -5,7 +5,7 @@ import pytest
 
 from corpora.documents import detect_language, make_document
 from corpora.errors import UnreadableInput, UnsupportedLanguage
-from corpora.reading import decode, read_bytes
+from corpora.reading import decode, read_bytes, read_page
 from corpora.units import SegmentKind
 
 CHINESE = "创业大街又热闹起来了。最近听说了两则消息，大家的目光离不开这里，因为这里是科技创新的源头。"
@@ -27,11 +27,12 @@ GERMAN = "Die Straße ist größer geworden. Überall fährt man für wenig Geld
 )
 def test_encodings_are_told_apart(text: str, encoding: str, expected: str) -> None:
     found = decode(text.encode(encoding), "page.txt")
-    assert found == (text, expected)
+    assert found[:2] == (text, expected)
+    assert found.is_plain
 
 
 def test_a_byte_order_mark_is_no_text() -> None:
-    assert decode(codecs.BOM_UTF8 + "中文".encode(), "page.txt") == ("中文", "utf-8-sig")
+    assert decode(codecs.BOM_UTF8 + "中文".encode(), "page.txt")[:2] == ("中文", "utf-8-sig")
 
 
 def test_a_declared_charset_decides() -> None:
@@ -41,9 +42,9 @@ def test_a_declared_charset_decides() -> None:
 
 def test_binary_and_unknown_encodings_are_refused_with_their_offsets() -> None:
     with pytest.raises(UnreadableInput, match=r"binary.*offset 4"):
-        decode(b"%PDF\0rest", "paper.pdf")
+        decode(b"code\0\1\2rest", "program")
     noise = bytes(random.Random(7).choices(range(0x80, 0x100), k=400))
-    with pytest.raises(UnreadableInput, match="UTF-8 at offset 0"):
+    with pytest.raises(UnreadableInput, match="breaks UTF-8 at offset 0"):
         decode(noise, "noise.txt")
 
 
@@ -103,3 +104,79 @@ def test_html_keeps_the_place_of_every_segment() -> None:
 def test_a_page_of_navigation_alone_says_so() -> None:
     with pytest.raises(UnreadableInput, match="furniture"):
         make_document("nav.txt", "首页 > 新闻 > 城市\n分享到：微信 微博\n版权所有 © 2024".encode(), "zh")
+
+
+def test_a_guess_says_how_sure_it_is_and_what_the_next_would_have_read() -> None:
+    found = decode((TRADITIONAL * 3).encode("big5"), "page.txt")
+    assert found.runner_up is not None
+    assert (
+        0.5 <= found.runner_up.confidence + found.confidence <= 1.01 and found.confidence > found.runner_up.confidence
+    )
+    (entry,) = found.ledger
+    assert entry.step == "encoding" and entry.confidence == found.confidence
+    assert found.runner_up.preview in entry.reason and TRADITIONAL[:10] in entry.before
+
+
+@pytest.mark.parametrize(
+    ("raw", "text", "reason"),
+    [
+        ((CHINESE * 2).encode()[:-2], (CHINESE * 2)[:-1], "breaks off inside a character"),
+        ("好😀".encode() + b"\xed\xa0\xbd\xed\xb8\x80" + "的".encode(), "好😀😀的", "surrogate pair"),
+        ("好的".encode() + b"\xed\xa0\xbd" + "的".encode(), "好的\ufffd的", "lone one is lost"),
+        (
+            f"{CHINESE}\n".encode() * 9 + CHINESE.encode("gbk"),
+            f"{CHINESE}\n" * 9 + CHINESE,
+            "GB18030 in a file of UTF-8",
+        ),
+        (f"{GERMAN}\n".encode() * 9 + GERMAN.encode("cp1252"), f"{GERMAN}\n" * 9 + GERMAN, "Windows-1252 in a file"),
+        (f"{GERMAN}\n".encode() * 9 + b"Stra\x81\xdfe", f"{GERMAN}\n" * 9 + "Stra\ufffd\ufffde", "are lost"),
+    ],
+)
+def test_broken_text_is_read_as_far_as_it_goes_and_the_ledger_says_where_not(
+    raw: bytes, text: str, reason: str
+) -> None:
+    found = decode(raw, "page.txt")
+    assert found.text == text
+    assert not found.is_plain
+    assert any(reason in entry.reason for entry in found.ledger)
+    document = make_document("page.txt", raw, "zh" if "好" in text or "创" in text else "de")
+    assert document.raw_text == text, "offsets count in what was read"
+    assert {entry.step for entry in document.ledger} >= {"encoding"}
+
+
+def test_utf_16_is_known_without_its_mark() -> None:
+    for encoding, text in (("utf-16-le", GERMAN), ("utf-16-be", GERMAN), ("utf-16-le", f"{CHINESE}\n{CHINESE} 2024")):
+        found = decode(text.encode(encoding), "page.txt")
+        assert (found.text, found.encoding) == (text, encoding)
+
+
+def test_a_stray_zero_byte_is_taken_out_by_cleaning_and_not_a_reason_to_refuse() -> None:
+    raw = (f"{GERMAN}\n" * 20).encode().replace("Köln".encode(), "Kö\0ln".encode(), 1)
+    document = make_document("page.txt", raw)
+    assert "Köln" in document.segments[1].text and document.raw_text.count("\0") == 1
+    assert any(entry.before == "\0" for entry in document.ledger)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "message"),
+    [("utf-8", "is not utf-8"), ("utf-99", "no encoding is called 'utf-99'"), ("hex", "no encoding is called")],
+)
+def test_an_encoding_that_does_not_fit_is_refused(encoding: str, message: str) -> None:
+    assert decode(CHINESE.encode("gbk"), "page.txt", "gbk").text == CHINESE
+    with pytest.raises(UnreadableInput, match=message):
+        decode(CHINESE.encode("gbk"), "page.txt", encoding)
+
+
+@pytest.mark.parametrize(
+    ("raw", "message"),
+    [
+        (b"\x89PNG\r\n\x1a\n\0", "a PNG image"),
+        (b"PK\x03\x04 and nothing", "damaged zip"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "save it as docx"),
+        (b"{\\rtf1 text}", "save it as docx"),
+        (bytes(range(256)) * 20, "binary"),
+    ],
+)
+def test_what_is_no_text_is_called_by_its_name(raw: bytes, message: str) -> None:
+    with pytest.raises(UnreadableInput, match=message):
+        read_page("page.txt", raw)
