@@ -93,7 +93,7 @@ FURNITURE = [
     ("zh", "end", Kind.BYLINE, "（作者系地方史研究者）"),
     ("zh", "end", Kind.SOURCE, "本文首发于《河岸周刊》第12期"),
     ("zh", "end", Kind.SHARE, "分享到：微信 微博 QQ空间"),
-    ("zh", "end", Kind.SHARE, "扫一扫，关注河岸周刊公众号"),
+    ("zh", "end", Kind.ADVERT, "扫一扫，关注河岸周刊公众号"),
     ("zh", "end", Kind.COMMENTS, "网友评论（12）"),
     ("zh", "end", Kind.COMMENTS, "我要留言"),
     ("zh", "end", Kind.READ_MORE, "相关阅读"),

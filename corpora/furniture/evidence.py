@@ -29,7 +29,7 @@ class Furniture(NamedTuple):
 
 
 _PLACES = {Zone.HEAD: 1.5, Zone.META: -2.0, Zone.BODY: -4.5, Zone.TAIL: 0.5}
-_SENTENCE_END, _LONG, _SHORT_AND_OPEN, _SEPARATED = -2.0, -1.5, 1.0, 1.0
+_SENTENCE_END, _LONG, _SHORT_AND_OPEN, _SEPARATED = -2.0, -1.5, 1.0, 1.5
 _REPEATED_TITLE, _REPEATED, _UNDER_PICTURE, _NAME, _NARROW = 9.0, 1.5, 6.0, 2.5, 2.0
 _CAPTION_MARKUP, _LINK, _HEADING_MARKUP = 9.0, 2.5, -1.5
 _LEFT_OUT_BY_BOTH, _LEFT_OUT_BY_MAIN, _LEFT_OUT_BY_SECOND, _TAKEN_BY_BOTH = 2.5, 1.2, 0.6, -1.0
@@ -120,7 +120,7 @@ def _kind_by_place(sight: Sight, zone: Zone) -> Kind | None:
     """The kind that a line's words tell there: a © inside the article is a picture's, "Contact" on top a menu's."""
     if sight.words and sight.words.weight <= HINT and zone is Zone.HEAD:
         return Kind.NAVIGATION
-    if sight.says(Kind.SOURCE) and zone is Zone.BODY:
+    if sight.says(Kind.SOURCE) and zone is Zone.BODY and sight.text.startswith(("资料", "数据", "图")):
         return Kind.CAPTION  # of a picture or a chart
     if sight.says(Kind.COPYRIGHT) and sight.form.is_short_and_open:
         if zone is Zone.HEAD:

@@ -12,10 +12,12 @@ _INNER_END = re.compile(
     r"[.。！？!?](?:(?<=[。！？!?])[”’」』）)\"“]*\s*[^\s”’」』）)\"“]|(?<=[^\W\d_]{3}.)[“\"”)]?\s[„“\"(]?[A-ZÄÖÜ])"
 )
 _COMMAS, _COLONS = frozenset(",，、"), frozenset(":：")
-_SEPARATOR = re.compile(r"[|｜·•›»→>/–-]")
+_SEPARATOR = re.compile(r"[ |｜·•›»→>/–-]")
 _LABELLED = re.compile(r"\s*[\[(（【〔©*]|[^:：]{1,24}[:：]")
 _SHARP_ENDS = frozenset("?!？！")
-_SEPARATORS = re.compile(r"[|｜·•›»→]|\s[/>–-]\s|(?<=[\u4e00-\u9fff])\s?[>/]\s?(?=[\u4e00-\u9fff])")
+_SEPARATORS = re.compile(
+    r"(?<=[\u4e00-\u9fff])\s(?=[\u4e00-\u9fff]{2,5}(?:\s|$))|[|｜·•›»→]|\s[/>–-]\s|(?<=[\u4e00-\u9fff])\s?[>/]\s?(?=[\u4e00-\u9fff])"
+)
 _COUNTS = re.compile(r"[\d.,:：/()（）\[\]\s+万亿wkKM%-]+")
 _BULLET = re.compile(
     r"^\s*(?:[-–—•·●○■□▪▸►▶➤→›»*+]|\d{1,3}[.)、．]|[（(]\d{1,3}[)）]|[（(]?[一二三四五六七八九十]{1,3}[、）)])\s*(?=\S)"
@@ -24,7 +26,7 @@ _LOWER = re.compile(r"[a-zß-öø-ÿ]")
 _NAME = re.compile(
     r"(?:Dr\. |Prof\. )*[A-ZÄÖÜÀ-Þ][\w'’-]+(?: (?:[A-Z]\.|van|von|de|der|den|zu))* [A-ZÄÖÜÀ-Þ][\w'’-]+"
     r"(?:(?:,| und| and| &) [A-ZÄÖÜÀ-Þ][\w'’-]+(?: (?:[A-Z]\.|van|von|de|der))* [A-ZÄÖÜÀ-Þ][\w'’-]+)*"
-    r"|[\u4e00-\u9fff]{2,4}(?:[ 、·][\u4e00-\u9fff]{2,4}){0,2}"
+    r"|[\u4e00-\u9fff]{2,3}(?:[ 、·][\u4e00-\u9fff]{2,3}){0,2}|[\u4e00-\u9fff]{4}"
 )
 _DATE_WORDS = re.compile(
     r"(?:发布|更新|发表|刊登|上传|创建|出版|最后|日期|时间|于|星期[一二三四五六日天]|周[一二三四五六日]|上午|下午|凌晨|晚上|北京"
@@ -37,6 +39,9 @@ _DATE_WORDS = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _PLACE = re.compile(r"^\(?(?:[A-ZÄÖÜ][\w.]+(?:[ /-][A-ZÄÖÜ]?[\w.]+){0,3}|[\u4e00-\u9fff]{2,6})\s?[,，:]\s")
+_NAMED_DATE = re.compile(
+    r"[\u4e00-\u9fffA-Za-z]{2,12}\s(?:(?:19|20)\d{2}[-年/.]\d{1,2}[-月/.]\d{1,2}日?|\d{1,2}[-月]\d{1,2}日?|昨天|今天)(?:\s\d{1,2}:\d{2}(?::\d{2})?)?"
+)
 _CLOCK = re.compile(r"\d{1,2}[:：.]\d{2}(?:[:：]\d{2})?")
 _DAY = re.compile(
     r"^\s*(?:\d{1,2}\s?月\s?\d{1,2}\s?日|\d{1,2}-\d{1,2}|\d{1,2}\.\s?\d{1,2}\.|(?:vor|seit) \d+ \w+|\d+ \w+ ago"
@@ -135,6 +140,11 @@ def is_date_line(text: str) -> bool:
         rest = rest[: date.span.start] + " " + rest[date.span.end :]
     rest = _DATE_WORDS.sub("", _CLOCK.sub("", rest))
     return not re.search(r"[^\W\d_]", _PLACE.sub("", rest) if found[0].span.start else rest)
+
+
+def is_name_with_date(text: str) -> bool:
+    """Whether a line is a name and when, as the paper and the time under a title are."""
+    return _NAMED_DATE.fullmatch(text) is not None
 
 
 def is_counts(text: str) -> bool:

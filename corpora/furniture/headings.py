@@ -18,7 +18,7 @@ def headings(sights: Sequence[Sight], layout: Layout, own: Sequence[int]) -> set
         return set()
     usual = median(sights[i].form.width for i in own)
     # Where paragraphs are single sentences, a short question or cry is one as well.
-    many = sum(sights[i].form.sentences for i in own) * 2 > len(own)
+    many = sum(sights[i].form.sentences for i in own) * 5 > 2 * len(own)
     open_ones = [_looks_so(sights[i], usual if many else 0.0) for i in own]
     for n, i in enumerate(own):
         if n and sights[i].form.bullet and sights[own[n - 1]].form.bullet:

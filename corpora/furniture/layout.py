@@ -4,6 +4,7 @@ The stretch is the run of lines that adds up to the most, where paragraphs count
 bars and links against it: maximum subsequence segmentation (Pasternack & Roth 2009), on lines.
 """
 
+import re
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
@@ -90,7 +91,7 @@ def _weights(sights: Sequence[Sight]) -> list[float]:
         if weight <= 0 and _goes_on_with_list(sights, i, weights):
             weight = _LIST
         if sight.says_surely and sum(weight > 0 for weight in weights[-_RECENT:]) >= _BEGUN:
-            if sight.says(Kind.COMMENTS) and sight.form.ending != "sentence":
+            if _opens_comments(sight):
                 weight, after = _COMMENTS, Kind.COMMENTS
             elif sight.says(Kind.READ_MORE) and sight.words and sight.words.opens and after is None:
                 after = Kind.READ_MORE
@@ -189,7 +190,7 @@ def _titleness(sights: Sequence[Sight], i: int) -> float:
 
 def _menuness(sight: Sight) -> float:
     if sight.words:
-        return 1.5
+        return 0.0 if sight.says(*_AROUND_TITLE) else 1.5
     if sight.line.kind == "link" or sight.form.separators >= 2:
         return 1.0
     if sight.form.is_paragraph and not sight.form.is_item:
@@ -222,20 +223,34 @@ def _sections(sights: Sequence[Sight], zones: Sequence[Zone]) -> list[Section | 
 
 
 def _opens(sight: Sight, zone: Zone) -> bool:
-    """Whether a line heads a section; after the article whatever speaks of comments does."""
+    """Whether a line heads a section."""
     if sight.words is None or zone is Zone.HEAD or sight.form.ending == "sentence":
         return False
     if sight.says(Kind.SUMMARY):  # further on, a summary is the article's own last part
         return zone is Zone.META and sight.words.opens
     if not sight.says_surely:
         return False
-    return sight.words.opens or (zone is Zone.TAIL and sight.says(Kind.COMMENTS))
+    return sight.words.opens or (zone is Zone.TAIL and _opens_comments(sight))
+
+
+def _opens_comments(sight: Sight) -> bool:
+    """Whether comments, or the box for them, begin here; a link to more of them says nothing of what follows."""
+    return sight.says(Kind.COMMENTS) and sight.form.ending != "sentence" and not _LINK_TO_MORE.match(sight.text)
+
+
+_LINK_TO_MORE = re.compile(
+    r"查看|更多|展开|加载|回复|view|see|show|load|alle|weitere|mehr|antwort|reply", re.IGNORECASE
+)
+_ENDING = {
+    Kind.COMMENTS: (Kind.COPYRIGHT, Kind.READ_MORE, Kind.ADVERT),
+    Kind.READ_MORE: (Kind.COPYRIGHT, Kind.COMMENTS, Kind.ADVERT, Kind.SHARE, Kind.NAVIGATION, Kind.EDITORS_NOTE),
+}
 
 
 def _goes_on(section: Section, sights: Sequence[Sight], i: int, zone: Zone) -> bool:
     sight = sights[i]
-    if sight.says_surely and not sight.says(section.kind, Kind.DATE, Kind.BYLINE, Kind.SHARE, Kind.CAPTION):
-        return section.kind is Kind.COMMENTS and not sight.says(Kind.COPYRIGHT, Kind.READ_MORE, Kind.ADVERT)
+    if sight.says(*_ENDING[section.kind]) if section.kind in _ENDING else sight.says_surely:
+        return False
     if section.kind in (Kind.SUMMARY, Kind.BYLINE, Kind.EDITORS_NOTE):
         return i == section.opener + 1 or (sight.form.bullet and sights[i - 1].form.bullet)
     if zone is Zone.TAIL and section.kind is Kind.READ_MORE:

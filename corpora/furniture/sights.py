@@ -45,11 +45,11 @@ class Sight(NamedTuple):
         return self.words is not None and self.words.kind in kinds
 
 
-_PAGE_NUMBER = re.compile(r"[–—-]?\s?\d{2,4}\s?[–—-]?|[–—-]\s?\d\s?[–—-]")
+_PAGE_NUMBER = re.compile(r"[–—-]?\s?[1-9]\d{1,3}\s?[–—-]?|[–—-]\s?\d\s?[–—-]")
 _PARTED = re.compile(r"\s?[|｜·•丨]\s?")
 _MOST_PARTS = 4
 # A line of several fields is told by its date, which it is there for.
-_SAYS_DATE = re.compile(r"(?:日期|时间|发布于|发表于|更新于)\s?[:：]?\s?\d{4}")
+_SAYS_DATE = re.compile(r"(?:发布日期|发布时间|更新日期|更新时间)\s?[:：]?\s?\d{4}")
 _MARKED = re.compile(r"[:：©@|｜】\])）]")
 _KEY = re.compile(r"[\W_]+")
 
@@ -90,6 +90,8 @@ def _words(text: str, shape: Form, vocabulary: Vocabulary) -> Words | None:
         return found
     if shape.ending != "sentence" and form.is_date_line(text):
         return Words(SegmentKind.DATE, SURE, text)
+    if shape.is_short_and_open and form.is_name_with_date(text):
+        return Words(SegmentKind.SOURCE, LIKELY, text)
     if form.is_counts(text):
         return found or Words(SegmentKind.BOILERPLATE, SURE if _PAGE_NUMBER.fullmatch(text) else LIKELY, text)
     return found or _words_of_parts(text)

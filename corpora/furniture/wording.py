@@ -218,7 +218,7 @@ _LEAST_COVERED = 0.6
 _LEAST_OF_ROW = 3
 _EACH_MORE = 1.25
 _PIECES = re.compile(
-    r"[|｜丨·•／/>›»→«‹,，、\t()（）\[\]【】:：+×✕☰▲▼▶►■□●○★☆♥❤!！&…–—\"“”]|\s{2,}|\s-\s|\.{3}|(?<=[\u4e00-\u9fff])\s|\s(?=[\u4e00-\u9fff])"
+    r"[|｜丨·•／/>›»→«‹,，、\t()（）\[\]【】:：+×✕☰▲▼▶►■□●○★☆♥❤!！…–—\"“”]|\s{2,}|\s-\s|\.{3}|(?<=[\u4e00-\u9fff])\s|\s(?=[\u4e00-\u9fff])"
 )
 _WORD, _CHARACTER = re.compile(r"\S+"), re.compile(r"\S")
 _NO_LETTER = re.compile(r"[\W\d_]*")  # fmt: skip

@@ -127,6 +127,8 @@ PHRASES = [
     ], 90),
     *phrases(Kind.COMMENTS, SURE, [
         r"^\(?\d+\)?\s+(?:leser)?kommentare?n?(?:\s.{0,30})?$|^(?:leser)?kommentare?\s*[:(\[]\s*\d*\s*[)\]]?$|^kommentare\s\d+$",
+    ], 60, opens=True),
+    *phrases(Kind.COMMENTS, SURE, [
         r"^(?:kommentar|antwort|einen? kommentar|ihren? kommentar|deinen? kommentar|(?:jetzt|hier|selbst) (?:einen )?kommentar|leserbrief)\s?(?:schreiben|verfassen|hinterlassen|abgeben|absenden|melden|einreichen)\b",
         r"^(?:schreiben|schreibe|schreib|verfassen|hinterlassen|hinterlasse)(?: sie| du)? (?:uns )?(?:einen|den ersten|ihren|deinen|hier|die erste) (?:kommentar|leserbrief|antwort)",
         r"^(?:diskutieren sie mit|diskutiere mit|ihre meinung (?:zum|zu|ist|zählt)|sagen sie uns ihre meinung|teilen sie (?:uns )?ihre meinung)\b.{0,80}$",

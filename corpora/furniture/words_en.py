@@ -122,7 +122,10 @@ PHRASES = [
         r"^(?:copy (?:the )?link|get (?:the )?link|email a link|link copied)\b|^(?:enjoyed|liked|like) this (?:article|story|post)|^(?:\d[\d.,]*k?\s)?shares?$|^\d[\d.,]*k?\s(?:likes|shares|retweets|tweets)$",
     ], 90),
     *phrases(Kind.COMMENTS, SURE, [
-        r"^\(?\d[\d,]*\)?\s+(?:reader\s)?(?:comments?|replies|responses|thoughts on)\b.{0,40}$|^(?:comments?|replies|responses)\s*[:(\[]\s*\d*\s*[)\]]?$|^comments\s\d+$|^no comments?(?:\syet|\s?$|\shave|\son this)",
+        r"^\(?\d[\d,]*\)?\s+(?:reader\s)?(?:comments?|replies|responses|thoughts on)\b.{0,40}$|^(?:comments?|replies|responses)\s*[:(\[]\s*\d*\s*[)\]]?$|^comments\s\d+$",
+    ], 60, opens=True),
+    *phrases(Kind.COMMENTS, SURE, [
+        r"^no comments?(?:\syet|\s?$|\shave|\son this)",
         r"^(?:leave|post|add|write|submit|share)\s(?:a|your|the first)\s(?:comment|reply|response|thoughts|opinion|view)s?\b.{0,60}$|^be the first to (?:comment|reply|share)",
         r"^(?:log in|login|sign in|register|you must be logged in|please log in|please sign in|create an account|subscribe)\b.{0,40}(?:to|and)\s(?:post a |leave a |join the |add a |view )?(?:comment|reply|conversation|discussion|comments)",
         r"^(?:comments|commenting)\s(?:are (?:closed|moderated|open|off|disabled|now|turned)|is (?:closed|disabled|now)|have (?:closed|been)|on this (?:article|story|post)|for this (?:article|story|post)|section|policy|guidelines|moderation|closed|off)\b.{0,80}$|^(?:your email address|required fields|email \(required\)|name \(required\)|save my name)\b",
