@@ -6,20 +6,22 @@ from pathlib import Path
 
 from corpora import chinese, reading
 from corpora.cleaning import Cleaned, Paragraph, clean
+from corpora.double_encoding import double_encoding_edits
 from corpora.errors import UnreadableInput, UnsupportedLanguage
 from corpora.fields import fields_from
 from corpora.furniture import classify_sentence
 from corpora.languages import LANGUAGES, core_language
+from corpora.offsets import MappedText
 from corpora.pages import Page
 from corpora.segmentation import sentence_spans
 from corpora.units import Document, Fields, LedgerEntry, Segment, SegmentKind
 
 _HAN_OR_KANA = re.compile(
-    r"(?P<han>[\u3400-\u9fff])|(?P<kana>[\u3040-\u30ff])|(?P<hangul>[\uac00-\ud7af])|(?P<latin>[A-Za-zÀ-ɏ])"
+    r"(?P<latin>[A-Za-zÀ-ɏ]+)|(?P<han>[\u3400-\u9fff]+)|(?P<kana>[\u3040-\u30ff]+)|(?P<hangul>[\uac00-\ud7af]+)"
 )
 # A Chinese character carries about as much as three Latin letters.
 _LETTERS_A_CHARACTER = 3
-_SAMPLE = 50_000  # characters
+_SAMPLE = 20_000  # characters
 _LETTERS_TO_TELL = 60  # "Hello" alone passes for Breton
 
 
@@ -70,7 +72,7 @@ def make_document(
 
 
 def _sample(page: Page) -> str:
-    """Enough of the text of a page to tell its language and script by."""
+    """Enough of the text of a page to tell its language and script by, as it was before it was read wrongly."""
     taken: list[str] = []
     length = 0
     for line in page.lines:
@@ -78,7 +80,8 @@ def _sample(page: Page) -> str:
         length += len(taken[-1])
         if length > _SAMPLE:
             break
-    return "\n".join(taken)[:_SAMPLE]
+    text = "\n".join(taken)[:_SAMPLE]
+    return MappedText.from_raw(text).edited(double_encoding_edits(text)).text
 
 
 def _fields(said: Fields, segments: list[Segment]) -> Fields:
@@ -100,7 +103,7 @@ def detect_language(text: str, name: str) -> str:
     sample = text[:_SAMPLE]
     counts = dict.fromkeys(("han", "kana", "hangul", "latin"), 0)
     for match in _HAN_OR_KANA.finditer(sample):
-        counts[str(match.lastgroup)] += 1
+        counts[str(match.lastgroup)] += match.end() - match.start()
     if counts["kana"] * 5 > counts["han"] or counts["hangul"] > counts["han"]:
         found = "ja" if counts["kana"] > counts["hangul"] else "ko"
         if counts[{"ja": "kana", "ko": "hangul"}[found]] * _LETTERS_A_CHARACTER > counts["latin"]:

@@ -52,6 +52,13 @@ def test_a_genuine_traditional_page_keeps_its_script() -> None:
     assert document.aligned_segments[0].text.startswith("創業")
 
 
+def test_the_language_is_told_of_the_text_before_it_was_read_wrongly() -> None:
+    page = "创业大街又热闹起来了。\n最近听说了两则消息，大家的目光离不开这里。\n因为这里是科技创新的源头。" * 3
+    document = make_document("a.txt", page.encode().decode("latin-1").encode())
+    assert document.language == "zh" and document.script == "Hans"
+    assert document.segments[0].text.startswith("创业大街")
+
+
 def test_the_same_bytes_are_the_same_document() -> None:
     assert document_id(b"a") == document_id(b"a") != document_id(b"b")
 
