@@ -102,7 +102,8 @@ FURNITURE = [
     ("zh", "end", Kind.ADVERT, "限时优惠：订阅河岸周刊，首月仅1元"),
     ("zh", "end", Kind.COPYRIGHT, "版权所有 河岸周刊 未经授权不得转载"),
     ("zh", "end", Kind.COPYRIGHT, "Copyright © 2015-2024 河岸网"),
-    ("zh", "end", Kind.COPYRIGHT, "关于我们 | 联系我们 | 隐私政策"),
+    ("zh", "end", Kind.COPYRIGHT, "版权声明 | 隐私政策 | 联系我们"),
+    ("zh", "end", Kind.NAVIGATION, "关于我们 | 联系我们 | 网站地图"),
     ("zh", "end", Kind.COPYRIGHT, "免责声明：本站内容仅供参考。"),
     # German
     ("de", "top", Kind.NAVIGATION, "Startseite"),

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from corpora.furniture import evidence
+from corpora.furniture.contents import with_contents
 from corpora.furniture.evidence import Furniture
 from corpora.furniture.headings import headings
 from corpora.furniture.layout import layout_of
@@ -37,7 +38,7 @@ def verdicts(
     texts are the cleaned contents of the lines, none of them empty; Chinese may be in either script.
     without_furniture leaves every line to the article, and only its headings are found.
     """
-    sights = look(lines, texts, language)
+    sights = with_contents(look(lines, texts, language))
     layout = layout_of(sights)
     found = [None] * len(sights) if without_furniture else evidence.weigh(sights, layout)
     own = [i for i, furniture in enumerate(found) if furniture is None]

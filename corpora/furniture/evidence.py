@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from corpora.furniture import form
 from corpora.furniture.layout import Layout, Zone
+from corpora.furniture.sections import Section, sections_of
 from corpora.furniture.sights import Sight
 from corpora.furniture.wording import HINT
 from corpora.units import SegmentKind as Kind
@@ -53,8 +54,10 @@ def weigh(sights: Sequence[Sight], layout: Layout) -> list[Furniture | None]:
     """For each line why it is furniture, or None for the article's own: each by itself, then beside its neighbours."""
     asked = not all(sight.line.is_main and sight.line.is_second for sight in sights)
     clues = [
-        [] if i == layout.title or _is_plain(sight, layout, i) else list(_clues(sights, layout, i, asked=asked))
-        for i, sight in enumerate(sights)
+        []
+        if i == layout.title or _is_plain(sight, layout.zones[i], section)
+        else list(_clues(sights, layout, i, section, asked=asked))
+        for i, (sight, section) in enumerate(zip(sights, sections_of(sights, layout.zones), strict=True))
     ]
     fallbacks = [_fallback(sight, zone) for sight, zone in zip(sights, layout.zones, strict=True)]
     alone = [verdict(*one) for one in zip(clues, fallbacks, strict=True)]
@@ -65,14 +68,14 @@ def weigh(sights: Sequence[Sight], layout: Layout) -> list[Furniture | None]:
     return found
 
 
-def _is_plain(sight: Sight, layout: Layout, i: int) -> bool:
+def _is_plain(sight: Sight, zone: Zone, section: Section | None) -> bool:
     """Whether nothing at all speaks for a line being furniture: most lines of most texts."""
     return (
-        layout.zones[i] is Zone.BODY
+        zone is Zone.BODY
         and sight.form.ending == "sentence"
         and sight.words is None
         and sight.times == 1
-        and layout.sections[i] is None
+        and section is None
         and not sight.is_strange
         and sight.line.kind == "text"
         and sight.line.is_main
@@ -95,11 +98,10 @@ def verdict(clues: Sequence[Clue], fallback: Kind) -> Furniture | None:
     return Furniture(kind, reason, round(min(_MOST_SURE, 1 / (1 + math.exp(-total))), 2))
 
 
-def _clues(sights: Sequence[Sight], layout: Layout, i: int, *, asked: bool) -> Iterator[Clue]:
+def _clues(sights: Sequence[Sight], layout: Layout, i: int, section: Section | None, *, asked: bool) -> Iterator[Clue]:
     """The clues to line i. asked: whether main-text detectors were asked about the page at all."""
     sight, zone = sights[i], layout.zones[i]
     yield Clue(_PLACES[zone], f"stands {zone.value}")
-    section = layout.sections[i]
     if sight.words:
         # A comment has its date, and a recommendation its picture: in their section these are of its kind.
         is_part = section is not None and sight.words.kind in _PARTS
@@ -153,6 +155,8 @@ def _clues_of_form(sight: Sight, zone: Zone, *, is_item: bool) -> Iterator[Clue]
 def _clues_of_repetition(sights: Sequence[Sight], layout: Layout, i: int) -> Iterator[Clue]:
     sight = sights[i]
     title = sights[layout.title] if layout.title >= 0 else None
+    if sight.says_surely and sight.says(Kind.NAVIGATION):
+        return  # the title in a table of contents
     if title and _repeats(sight, title):
         yield Clue(_REPEATED_TITLE, "repeats the title", Kind.REPEATED_TITLE)
     elif is_repeated_title(sight, layout.zones[i]):

@@ -14,14 +14,16 @@ _INNER_END = re.compile(
 _COMMAS, _COLONS = frozenset(",，、"), frozenset(":：")
 _SEPARATOR = re.compile(r"[ |｜·•›»→>/–-]")
 _LABELLED = re.compile(r"\s*[\[(（【〔©*]|[^:：]{1,24}[:：]")
+_STOP = re.compile(r"。|[^\W\d_]{3}\.\s")
 _SHARP_ENDS = frozenset("?!？！")
 _SEPARATORS = re.compile(
     r"(?<=[\u4e00-\u9fff])\s(?=[\u4e00-\u9fff]{2,5}(?:\s|$))|[|｜·•›»→]|\s[/>–-]\s|(?<=[\u4e00-\u9fff])\s?[>/]\s?(?=[\u4e00-\u9fff])"
 )
 _COUNTS = re.compile(r"[\d.,:：/()（）\[\]\s+万亿wkKM%-]+")
 _BULLET = re.compile(
-    r"^\s*(?:[-–—•·●○■□▪▸►▶➤→›»*+]|\d{1,3}[.)、．]|[（(]\d{1,3}[)）]|[（(]?[一二三四五六七八九十]{1,3}[、）)])\s*(?=\S)"
+    r"^\s*(?:[-–—•·●○■□▪▸►▶➤→›»*+]|\d{1,3}[.)、．](?!\d)|[（(]\d{1,3}[)）]|[（(]?[一二三四五六七八九十]{1,3}[、）)])\s*(?=\S)"
 )
+_HAN_NUMERALS = frozenset("一二三四五六七八九十")
 _LOWER = re.compile(r"[a-zß-öø-ÿ]")
 _NAME = re.compile(
     r"(?:Dr\. |Prof\. )*[A-ZÄÖÜÀ-Þ][\w'’-]+(?: (?:[A-Z]\.|van|von|de|der|den|zu))* [A-ZÄÖÜÀ-Þ][\w'’-]+"
@@ -40,7 +42,7 @@ _DATE_WORDS = re.compile(
 )  # fmt: skip
 _PLACE = re.compile(r"^\(?(?:[A-ZÄÖÜ][\w.]+(?:[ /-][A-ZÄÖÜ]?[\w.]+){0,3}|[\u4e00-\u9fff]{2,6})\s?[,，:]\s")
 _NAMED_DATE = re.compile(
-    r"[\u4e00-\u9fffA-Za-z]{2,12}\s(?:(?:19|20)\d{2}[-年/.]\d{1,2}[-月/.]\d{1,2}日?|\d{1,2}[-月]\d{1,2}日?|昨天|今天)(?:\s\d{1,2}:\d{2}(?::\d{2})?)?"
+    r"[\u4e00-\u9fffA-Za-z]{2,12}(?:\s[\u4e00-\u9fff]{2,6}){0,2}\s(?:(?:19|20)\d{2}[-年/.]\d{1,2}[-月/.]\d{1,2}日?|\d{1,2}[-月]\d{1,2}日?|昨天|今天)(?:\s\d{1,2}:\d{2}(?::\d{2})?)?"
 )
 _CLOCK = re.compile(r"\d{1,2}[:：.]\d{2}(?:[:：]\d{2})?")
 _DAY = re.compile(
@@ -67,7 +69,7 @@ class Form(NamedTuple):
     ending: str
     sentences: bool
     separators: int
-    bullet: bool
+    bullet: str
     starts_lower: bool
     sharp: bool
     labelled: bool
@@ -102,16 +104,29 @@ TITLE = 60
 def form_of(text: str) -> Form:
     """The form of a line of cleaned text."""
     ending, last = _ending(text)
+    width = len(text.encode("utf-8", "surrogatepass"))
+    inner = _INNER_END.search(text, 0, _SAMPLE)
+    if inner and ending == "open" and width <= SHORT and not _STOP.search(text):
+        inner = None  # a title of two parts: "Why? Three reasons"
     return Form(
-        width=len(text.encode("utf-8", "surrogatepass")),
+        width=width,
         ending=ending,
-        sentences=_INNER_END.search(text, 0, _SAMPLE) is not None,
+        sentences=inner is not None,
         separators=len(_SEPARATORS.findall(text)) if len(text) <= LONG and _SEPARATOR.search(text) else 0,
-        bullet=_BULLET.match(text) is not None,
+        bullet=_bullet(text),
         starts_lower=_LOWER.match(text) is not None,
         sharp=last in _SHARP_ENDS,
         labelled=_LABELLED.match(text) is not None,
     )
+
+
+def _bullet(text: str) -> str:
+    """The sort of mark that an item of a list begins with: "1", "一" or the mark itself; "" for no item."""
+    match = _BULLET.match(text)
+    if not match:
+        return ""
+    mark = match.group().strip(" \t(（)）")[:1]
+    return "1" if mark.isdigit() else "一" if mark in _HAN_NUMERALS else mark
 
 
 def _ending(text: str) -> tuple[str, str]:

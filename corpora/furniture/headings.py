@@ -21,7 +21,7 @@ def headings(sights: Sequence[Sight], layout: Layout, own: Sequence[int]) -> set
     many = sum(sights[i].form.sentences for i in own) * 5 > 2 * len(own)
     open_ones = [_looks_so(sights[i], usual if many else 0.0) for i in own]
     for n, i in enumerate(own):
-        if n and sights[i].form.bullet and sights[own[n - 1]].form.bullet:
+        if n and sights[i].form.bullet and sights[i].form.bullet == sights[own[n - 1]].form.bullet:
             open_ones[n] = False  # items of a list
     found = {i for i in own if sights[i].line.kind == "heading"}
     if layout.title >= 0:

@@ -31,18 +31,10 @@ class Zone(StrEnum):
     TAIL = "after the last paragraph"
 
 
-class Section(NamedTuple):
-    """What the line that opened a section said its items are, and where it stands."""
-
-    kind: Kind
-    opener: int
-
-
 class Layout(NamedTuple):
-    """The zone of each line, and the section it is in, if any. title is -1 where the page has none."""
+    """The zone of each line, and which is the title; -1 where the page has none."""
 
     zones: list[Zone]
-    sections: list[Section | None]
     title: int
 
 
@@ -55,18 +47,18 @@ _NEAR = 30  # lines; nearer than so the title stands again in full, with the nam
 
 
 def layout_of(sights: Sequence[Sight]) -> Layout:
-    """The zones and sections of a page's lines."""
+    """The zones of a page's lines."""
     weights = _weights(sights)
     start, end = article_stretch(weights)
     if start == end:  # no paragraph at all: a page of verse or lists, or one of menus only
         menus = sum(sight.words is not None for sight in sights) * 2 > len(sights)
         zones = [Zone.HEAD if menus else Zone.BODY] * len(sights)
-        return Layout(zones, _sections(sights, zones), -1)
+        return Layout(zones, -1)
     title = _title(sights, start)
     weights_after = [i for i in range(title + 1, start) if weights[i] > 0]
     start = min([start, *weights_after]) if title >= 0 else start
     zones = [_zone(i, title, start, end) for i in range(len(sights))]
-    return Layout(zones, _sections(sights, zones), title)
+    return Layout(zones, title)
 
 
 def article_stretch(weights: Sequence[float]) -> tuple[int, int]:
@@ -91,7 +83,7 @@ def _weights(sights: Sequence[Sight]) -> list[float]:
         if weight <= 0 and _goes_on_with_list(sights, i, weights):
             weight = _LIST
         if sight.says_surely and sum(weight > 0 for weight in weights[-_RECENT:]) >= _BEGUN:
-            if _opens_comments(sight):
+            if opens_comments(sights, i):
                 weight, after = _COMMENTS, Kind.COMMENTS
             elif sight.says(Kind.READ_MORE) and sight.words and sight.words.opens and after is None:
                 after = Kind.READ_MORE
@@ -104,19 +96,11 @@ def _weights(sights: Sequence[Sight]) -> list[float]:
     return weights
 
 
-def _is_teaser(section: Section, sights: Sequence[Sight], i: int) -> bool:
-    """Whether a paragraph under recommendations is a teaser: short, under its title, and the first title has one."""
-    if sights[i - 1].is_paragraph or sights[i].form.width > form.LONG or i == section.opener + 1:
-        return False
-    first = sights[section.opener + 2 : section.opener + 4]
-    return any(sight.is_paragraph and not sight.form.is_item for sight in first)
-
-
 def _goes_on_with_list(sights: Sequence[Sight], i: int, weights: Sequence[float]) -> bool:
     """Whether a line is an item of a list that a line of the article's announced ("three things:")."""
     if not i or weights[i - 1] <= 0 or not sights[i].form.bullet or sights[i].says_surely:
         return False
-    return sights[i - 1].form.ending == "colon" or sights[i - 1].form.bullet
+    return sights[i - 1].form.ending == "colon" or sights[i - 1].form.bullet == sights[i].form.bullet
 
 
 def _weight(sight: Sight) -> float:
@@ -207,54 +191,19 @@ def _is_sentence_title(sights: Sequence[Sight]) -> bool:
     return ends_so and sights[1].form.width >= 1.5 * first.width and sights[1].is_paragraph
 
 
-def _sections(sights: Sequence[Sight], zones: Sequence[Zone]) -> list[Section | None]:
-    """The section that each line is in: what follows "Related articles" as far as it looks like its items."""
-    sections: list[Section | None] = []
-    current: Section | None = None
-    for i, (sight, zone) in enumerate(zip(sights, zones, strict=True)):
-        if sight.words and _opens(sight, zone):
-            sections.append(None)
-            current = Section(sight.words.kind, i)
-            continue
-        if current and not _goes_on(current, sights, i, zone):
-            current = None
-        sections.append(current)
-    return sections
+def opens_comments(sights: Sequence[Sight], i: int) -> bool:
+    """Whether comments, or the box for them, begin here: names, dates and links to answer stand between them.
 
-
-def _opens(sight: Sight, zone: Zone) -> bool:
-    """Whether a line heads a section."""
-    if sight.words is None or zone is Zone.HEAD or sight.form.ending == "sentence":
+    A link to more of them, or their number amid an article, says nothing of what follows.
+    """
+    sight = sights[i]
+    if not sight.says(Kind.COMMENTS) or sight.form.ending == "sentence" or _LINK_TO_MORE.match(sight.text):
         return False
-    if sight.says(Kind.SUMMARY):  # further on, a summary is the article's own last part
-        return zone is Zone.META and sight.words.opens
-    if not sight.says_surely:
-        return False
-    return sight.words.opens or (zone is Zone.TAIL and _opens_comments(sight))
+    following = sights[i + 1 : i + 1 + _GLANCE]
+    return 3 * sum(not other.is_paragraph or other.form.labelled for other in following) >= len(following)
 
 
-def _opens_comments(sight: Sight) -> bool:
-    """Whether comments, or the box for them, begin here; a link to more of them says nothing of what follows."""
-    return sight.says(Kind.COMMENTS) and sight.form.ending != "sentence" and not _LINK_TO_MORE.match(sight.text)
-
-
+_GLANCE = 6  # lines
 _LINK_TO_MORE = re.compile(
     r"查看|更多|展开|加载|回复|view|see|show|load|alle|weitere|mehr|antwort|reply", re.IGNORECASE
 )
-_ENDING = {
-    Kind.COMMENTS: (Kind.COPYRIGHT, Kind.READ_MORE, Kind.ADVERT),
-    Kind.READ_MORE: (Kind.COPYRIGHT, Kind.COMMENTS, Kind.ADVERT, Kind.SHARE, Kind.NAVIGATION, Kind.EDITORS_NOTE),
-}
-
-
-def _goes_on(section: Section, sights: Sequence[Sight], i: int, zone: Zone) -> bool:
-    sight = sights[i]
-    if sight.says(*_ENDING[section.kind]) if section.kind in _ENDING else sight.says_surely:
-        return False
-    if section.kind in (Kind.SUMMARY, Kind.BYLINE, Kind.EDITORS_NOTE):
-        return i == section.opener + 1 or (sight.form.bullet and sights[i - 1].form.bullet)
-    if zone is Zone.TAIL and section.kind is Kind.READ_MORE:
-        return not sight.is_paragraph or sight.form.is_item or _is_teaser(section, sights, i)
-    if zone is Zone.TAIL and section.kind is not Kind.ADVERT:
-        return True
-    return sight.line.kind == "link" or (sight.form.is_item and sight.line.kind != "heading")

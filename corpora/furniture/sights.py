@@ -91,7 +91,8 @@ def _words(text: str, shape: Form, vocabulary: Vocabulary) -> Words | None:
     if shape.ending != "sentence" and form.is_date_line(text):
         return Words(SegmentKind.DATE, SURE, text)
     if shape.is_short_and_open and form.is_name_with_date(text):
-        return Words(SegmentKind.SOURCE, LIKELY, text)
+        by = "编辑部" in text or "记者" in text
+        return Words(SegmentKind.BYLINE if by else SegmentKind.SOURCE, LIKELY, text)
     if form.is_counts(text):
         return found or Words(SegmentKind.BOILERPLATE, SURE if _PAGE_NUMBER.fullmatch(text) else LIKELY, text)
     return found or _words_of_parts(text)
