@@ -20,9 +20,9 @@ _TOKEN = re.compile(r"[A-Za-z0-9%+.-]{1,30}")
 _TOKEN_BEFORE = re.compile(r"[A-Za-z0-9%+.-]{1,30}$")
 # What is written in ASCII as a whole, other marks in it included.
 _ASCII_WHOLE = re.compile(
-    r"(?:https?|ftp|file)://[!-~]+|www\.[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|\b[\w-]+(?:\.[\w-]+)*\.(?:com|cn|net|org|gov|edu|io|ai|html?|php|pdf|docx?|xlsx?|txt|jpe?g|png|gif|zip|py|js)\b"
-    r"(?:/[!-~]*)?",
+    r"(?:https?|ftp|file)://[!-~]+|www\.[!-~]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}"
+    r"|(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}"
+    r"\.(?:com|cn|net|org|gov|edu|io|ai|html?|php|pdf|docx?|xlsx?|txt|jpe?g|png|gif|zip|py|js)\b(?:/[!-~]*)?",
     re.ASCII | re.IGNORECASE,
 )
 _FULL_ASCII = re.compile(
@@ -138,12 +138,12 @@ def _stop_edits(text: str) -> Iterator[Edit]:
     Inside a line a stop may stand in a foreign name (约翰.史密斯): there it counts only in a line that also ends in
     one, between clauses longer than the parts of a name.
     """
-    stops = list(_STOP.finditer(text))
-    ends_so = bool(stops) and not text[stops[-1].end() :].strip("”’）》 ")
-    for match in stops:
-        is_last = not text[match.end() :].strip("”’）》 ")
-        if (is_last and len(text) > 2 * _LONGEST_NAME) or (ends_so and _is_between_long_clauses(text, match.start())):
-            yield Edit(*match.span(), "。", "Chinese full stop written narrow", 0.9)
+    stops = [match.start() for match in _STOP.finditer(text)]
+    end = len(text.rstrip("”’）》 ")) - 1  # where the stop is, if one ends the line
+    for stop in stops:
+        is_last = stop == end and len(text) > 2 * _LONGEST_NAME
+        if is_last or (stops[-1] == end and _is_between_long_clauses(text, stop)):
+            yield Edit(stop, stop + 1, "。", "Chinese full stop written narrow", 0.9)
 
 
 def _is_between_long_clauses(text: str, stop: int) -> bool:

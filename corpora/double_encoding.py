@@ -45,7 +45,8 @@ _FIRST = "".join(
     )
     for byte in bytes_after
 )
-_UTF8_AS_GBK = re.compile(rf"[{_FIRST}][^\x00-\x7f]+\??")
+_UTF8_AS_GBK = re.compile(f"[{_FIRST}]")
+_ASCII = re.compile(r"\?|[\x00-\x7f]")
 _UTF8 = re.compile(
     rb"(?:[\xe3-\xe9][\x80-\xbf]{2}|\xef[\xbc-\xbd][\x80-\xbf]|\xe2[\x80-\x9f][\x80-\xbf]|\xc2[\x80-\xbf]|[\x40-\x7e])+"
 )
@@ -113,12 +114,33 @@ def _gbk_as_latin_edits(text: str) -> Iterator[Edit]:
 
 
 def _gbk_edits(text: str) -> Iterator[Edit]:
-    position = 0
+    position, end = 0, -1
     while match := _UTF8_AS_GBK.search(text, position):
-        edit = _gbk_edit(match[0], match.start())
+        start = match.start()
+        if start >= end:  # the run ends before an ASCII character, or with the ? that stands for a lost byte
+            ascii_after = _ASCII.search(text, start)
+            end = (ascii_after.start() + (ascii_after[0] == "?")) if ascii_after else len(text)
+        length = _utf8_length(text, start, end)
+        edit = _gbk_edit(text[start : start + length], start) if length > 1 else None
         if edit:
             yield edit
-        position = edit.end if edit else match.start() + 1
+        position = edit.end if edit else start + max(1, length)
+
+
+def _utf8_length(text: str, start: int, end: int) -> int:
+    """How many characters of a run may be UTF-8 read as GBK, and a few more; 0 where its head is not.
+
+    Runs may be as long as a book; more of one is looked at only where all so far was UTF-8.
+    """
+    length = 3
+    while True:
+        raw = b"".join(_gbk(c) for c in text[start : min(end, start + length)])
+        prefix = _UTF8.match(raw)
+        if prefix is None or prefix.end() < len(raw) - 2:
+            return 0 if length == 3 < end - start else min(length, end - start)
+        if start + length >= end:
+            return end - start
+        length *= 2
 
 
 def _gbk_edit(run: str, start: int) -> Edit | None:

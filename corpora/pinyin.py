@@ -39,7 +39,10 @@ def gloss_edits(text: str) -> Iterator[Edit]:
     A gloss that lost a bracket is taken out only with a tone mark, which no other Latin text in Chinese has.
     """
     taken = 0
-    for match in sorted([*_GLOSS.finditer(text), *_BROKEN.finditer(text)], key=re.Match.start):
+    matches = list(_GLOSS.finditer(text))
+    if "?" in text:
+        matches = sorted([*matches, *_BROKEN.finditer(text)], key=re.Match.start)
+    for match in matches:
         if match.start() < taken:
             continue
         if match.re is _BROKEN:
@@ -70,6 +73,8 @@ def count_glosses(text: str) -> int:
 
 def _characters_read(before: str, letters: str) -> int:
     """How many characters at the end of a text the letters read, 0 where they read none."""
+    if letters in readings(before[-1]):  # as nearly all do
+        return 1
     letters = re.sub(r"[ '’]|[1-5]$", "", unicodedata.normalize("NFC", letters))
     ends = {len(letters)}  # where, in the letters, the reading of the characters passed so far can begin
     for count, character in enumerate(reversed(before), 1):

@@ -101,11 +101,15 @@ def _is_converted(character: str) -> bool:
 def _after_lost_lead(text: str, start: int) -> tuple[int, _Repair] | None:
     """What stood where the first byte of a character was lost, and where it ends; None if nothing speaks for it."""
     limit = min(len(text), start + _LONGEST)
+    before = text[max(0, start - 400) : start - 1]
     for end in _LOST_TRAIL.finditer(text, start + 1, limit):
+        run = text[start : end.start()]
         if end.end() < limit or limit == len(text):
-            for run in dict.fromkeys((text[start : end.start()], simplified(text[start : end.start()]))):
-                if repair := _repair(text[max(0, start - 400) : start - 1], run, end[0]):
-                    return end.end(), repair
+            repair = _repair(before, run, end[0]) or _repair(before, simplified(run), end[0])
+            if repair:
+                return end.end(), repair
+        if end[0]:
+            break  # at the next byte that was lost the run is over
     return None
 
 
@@ -160,8 +164,7 @@ def _lost_lead(trail: bytes, before: str, rest: str) -> tuple[str, str, float]:
         for mark in _ENDS:
             if mark.encode("gbk")[1:] == trail:
                 return mark, f"{mark} stands before {rest[0]}", 0.9
-    possible = [_decoded(bytes([lead]) + trail) for lead in range(0xB0, 0xF8)]
-    word = only_word(before, [c for c in possible if c], shortest=2 if rest[:1] in _CLOSERS else 3)
+    word = only_word(before, _characters_ending_in(trail), shortest=2 if rest[:1] in _CLOSERS else 3)
     if word:
         return word[-1], f"{word} is the one word that ends so", 0.7
     return LOST, "one character is lost", 0.6
@@ -179,5 +182,7 @@ def _is_open(before: str) -> bool:
     return before.rfind("“") > before.rfind("”")
 
 
-def _decoded(pair: bytes) -> str:
-    return pair.decode("gbk", errors="ignore")
+@cache
+def _characters_ending_in(trail: bytes) -> list[str]:
+    decoded = [(bytes([lead]) + trail).decode("gbk", errors="ignore") for lead in range(0xB0, 0xF8)]
+    return [character for character in decoded if character]
