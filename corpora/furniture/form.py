@@ -51,7 +51,8 @@ _DAY = re.compile(
     r"[\s,]*(?:\d{1,2}[:：]\d{2}(?: uhr)?)?\s*$",
     re.IGNORECASE,
 )
-_LONGEST_DATE_LINE, _LONGEST_DAY = 140, 12
+_LONGEST_DATE_LINE, _LONGEST_DAY, _LONGEST_TIME = 140, 12, 60
+_SHORTEST_RULE = 3  # characters of a line of dashes or stars
 _DIGIT = re.compile(r"[\d一二]")
 _SAMPLE = 2000  # characters; what has no sentence's end in so many is no text at all
 
@@ -132,7 +133,7 @@ def _bullet(text: str) -> str:
 def _ending(text: str) -> tuple[str, str]:
     """How a line ends, and the character it ends with but for closing quotes and brackets."""
     last = text.rstrip(_CLOSING)[-1:]
-    if last == "." and text.endswith(("a.m.", "p.m.")):
+    if last == "." and len(text) <= _LONGEST_TIME and text.endswith(("a.m.", "p.m.")):
         return "open", last
     if last in _SENTENCE_ENDS:
         return "sentence", last
@@ -164,6 +165,8 @@ def is_name_with_date(text: str) -> bool:
 
 def is_counts(text: str) -> bool:
     """Whether a line is numbers and signs: page numbers, counters, rules of dashes."""
+    if len(text) < _SHORTEST_RULE and not _DIGIT.search(text):
+        return False  # a lone quotation mark or full stop, cut off its sentence
     return not re.search(r"[^\W\d_]", _COUNTS.sub("", text))
 
 

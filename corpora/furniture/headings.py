@@ -40,7 +40,7 @@ def headings(sights: Sequence[Sight], layout: Layout, own: Sequence[int]) -> set
 
 def _looks_so(sight: Sight, usual: float) -> bool:
     shape = sight.form
-    if shape.starts_lower or shape.sentences or sight.line.kind in ("link", "caption"):
+    if shape.starts_lower or shape.sentences or not sight.key or sight.line.kind in ("link", "caption"):
         return False
     if shape.sharp and shape.width <= 75:
         return usual >= 4 * shape.width and sight.text[:1] not in '“"„「«'
