@@ -40,7 +40,7 @@ def facts(page: PageView) -> str:
     known["URL"] = known.pop("Url")
     known["File"] = document.name
     known["Language"] = language_name(document.language, document.script)
-    known["Encoding"] = "; ".join(filter(None, [document.encoding, *map(_note, filter(None, [page.encoding]))]))
+    known["Encoding"] = "; ".join([document.encoding, *(_note(note) for note in page.notes if note.step == ENCODING)])
     rows = "".join(f"<div><dt>{label}</dt> <dd>{name(words)}</dd></div>" for label, words in known.items() if words)
     return f'<dl class="dz-facts dz-small">{rows}</dl>'
 
@@ -52,8 +52,8 @@ def notes(page: PageView, about_others: Iterable[str] = ()) -> str:
 
 
 def _note(entry: LedgerEntry) -> str:
-    preview = f" (“{_short(entry.before, 80)}” → “{_short(entry.after or '', 80)}”)" if entry.before else ""
-    return f"{entry.reason}{preview}, confidence {number(float(entry.confidence))}"
+    preview = f"; here “{_short(entry.before, 80)}”" if entry.before else ""
+    return f"{entry.reason}{preview}; confidence {number(float(entry.confidence))}"
 
 
 def sums(page: PageView) -> str:
@@ -182,5 +182,5 @@ def _short(words: str, most: int = _LONGEST) -> str:
 
 
 def _is_html(document: Document) -> bool:
-    """Whether offsets of the document count in HTML."""
-    return document.media_type.endswith("html") and document.extracted is None
+    """Whether offsets of the document count in HTML; a page saved as MHTML holds it."""
+    return document.media_type.endswith("html") or document.media_type == "multipart/related"

@@ -78,11 +78,6 @@ class PageView:
     notes: tuple[LedgerEntry, ...]
 
     @property
-    def encoding(self) -> LedgerEntry | None:
-        """How the encoding was found, where reading said so."""
-        return next((entry for entry in self.notes if entry.step == ENCODING), None)
-
-    @property
     def kinds(self) -> Counter[SegmentKind]:
         """How many segments are of each kind, the article's own kinds first."""
         counted = Counter(row.segment.kind for row in self.rows)
@@ -117,8 +112,8 @@ def view(document: Document) -> PageView:
 
 
 def _is_note(entry: LedgerEntry) -> bool:
-    """Whether an entry is about the page as a whole."""
-    return entry.step == ENCODING or not (entry.before or entry.after)
+    """Whether an entry is about the page as a whole: of no place, and about no change."""
+    return entry.raw.start == entry.raw.end and entry.before == (entry.after or "")
 
 
 class _Places:
