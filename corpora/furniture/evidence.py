@@ -161,7 +161,7 @@ def _clues_of_repetition(sights: Sequence[Sight], layout: Layout, i: int) -> Ite
         yield Clue(_REPEATED_TITLE, "repeats the title", Kind.REPEATED_TITLE)
     elif is_repeated_title(sight, layout.zones[i]):
         yield Clue(_REPEATED_TITLE, f"stands {sight.times} times on the page", Kind.REPEATED_TITLE)
-    elif sight.times > 1 and sight.form.is_short_and_open and layout.zones[i] is not Zone.BODY:
+    elif sight.times > 1 and sight.key and sight.form.is_short_and_open and layout.zones[i] is not Zone.BODY:
         yield Clue(_REPEATED, f"stands {sight.times} times on the page")
     if i and _is_picture(sights, layout, i - 1) and sight.form.is_short_and_open and sight.line.kind == "text":
         yield Clue(_UNDER_PICTURE, "stands under a picture", Kind.CAPTION)
