@@ -1,7 +1,7 @@
 """What is set aside and, as important, what is not; every line where pages have it."""
 
 import re
-import time
+import sys
 
 import pytest
 from hypothesis import given
@@ -417,12 +417,20 @@ def test_any_lines_get_one_verdict_each(texts: list[str], language: str) -> None
 
 
 def test_work_grows_with_the_lines_and_no_faster() -> None:
-    def seconds(copies: int) -> float:
+    def calls(copies: int) -> int:
         texts = [f"{text} {i}." for i in range(copies) for text in [*PARAGRAPHS["de"], "Teilen | Drucken", "Der Weg"]]
         lines = [Line(MappedText.from_raw(text)) for text in texts]
-        started = time.process_time()
-        verdicts(lines, texts, "de")
-        return time.process_time() - started
+        count = 0
 
-    seconds(10)
-    assert seconds(800) < 80 * max(seconds(80), 0.01), "eight times more than ten times the lines"
+        def counted(frame: object, event: str, argument: object) -> None:
+            nonlocal count
+            count += 1
+
+        sys.setprofile(counted)
+        try:
+            verdicts(lines, texts, "de")
+        finally:
+            sys.setprofile(None)
+        return count
+
+    assert calls(400) < 11 * calls(40)
