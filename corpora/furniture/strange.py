@@ -34,9 +34,14 @@ def is_in_another_language(text: str, language: str) -> bool:
     if has_han:
         return language != "zh" and len(_HAN.findall(sample)) * 3 > len(sample)
     words = sample.lower().split()
-    if len(words) < _LEAST_WORDS or sum(word in _STRANGE[language] for word in words) < _LEAST_SHARE * len(words):
+    if len(words) < _LEAST_WORDS or _count(words, language) < _LEAST_SHARE * len(words):
         return False
-    return language == "zh" or sum(word in _STRANGE[_OTHER[language]] for word in words) <= _MOST_OWN * len(words)
+    return language == "zh" or _count(words, _OTHER[language]) <= _MOST_OWN * len(words)
 
 
 _OTHER = {"de": "en", "en": "de"}
+
+
+def _count(words: list[str], language: str) -> int:
+    """How many of the words are function words of other languages than this."""
+    return sum(map(_STRANGE[language].__contains__, words))

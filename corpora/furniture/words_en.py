@@ -191,7 +191,7 @@ PHRASES = [
 NOTICE_CUES = """
     cookie cookies newsletter subscribe subscriber subscription inbox editor editors article version reserved reproduction
     reproduced disclaimer liability privacy advertisement sponsored commission donate donation copyright author writer
-    reporter columnist correspondent browser newsroom unlimited views updated republished
+    reporter columnist correspondent browser newsroom unlimited views updated
 """
 SENTENCE_CUES = (
     NOTICE_CUES
