@@ -106,7 +106,7 @@ def _is_between_clauses(text: str, match: re.Match[str]) -> bool:
 
 
 def _bracket_edits(text: str) -> Iterator[Edit]:
-    """Edits that widen pairs of brackets with Han in them or Chinese around them."""
+    """Edits that widen pairs of brackets with Han in them, and single ones whose partner is wide."""
     opened: list[int] = []
     for match in _BRACKET.finditer(text):
         if match[0] in "(（":
@@ -122,11 +122,8 @@ def _widened(text: str, at: int) -> Edit:
 
 
 def _is_chinese_pair(text: str, start: int, end: int) -> bool:
-    """Whether one bracket is wide, or Han is between them, or what they explain is Chinese: 清华(THU), not f(x)."""
-    if text[start] == "（" or text[end] == "）" or _IS_HAN.search(text, start + 1, end):
-        return True
-    before, after = text[start - 1 : start], text[end + 1 : end + 2]
-    return bool(_IS_CJK.match(before)) and (after in ",.:;?! " or bool(_IS_CJK.match(after)))
+    """Whether one bracket is wide or Han is between them; around Latin letters both stay as the page has them."""
+    return text[start] == "（" or text[end] == "）" or _IS_HAN.search(text, start + 1, end) is not None
 
 
 _IS_HAN = re.compile(f"[{HAN}]")

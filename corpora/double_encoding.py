@@ -45,6 +45,7 @@ _FIRST = "".join(
     )
     for byte in bytes_after
 )
+_LOST_TWICE = re.compile("(?:锟斤拷)+")  # two U+FFFD in UTF-8, read as GBK
 _UTF8_AS_GBK = re.compile(f"[{_FIRST}]")
 _ASCII = re.compile(r"\?|[\x00-\x7f]")
 _UTF8 = re.compile(
@@ -64,7 +65,7 @@ def double_encoding_edits(text: str) -> Iterator[Edit]:
 
 def signs() -> tuple[str, ...]:
     """Patterns of which one occurs wherever there is a wrong decoding to undo."""
-    return _class(0xC2, 0xF0) + _NEXT, _GBK_AS_LATIN.pattern, f"[{_FIRST}]"
+    return _class(0xC2, 0xF0) + _NEXT, _GBK_AS_LATIN.pattern, f"[{_FIRST}锟]"
 
 
 def _latin_edits(text: str) -> Iterator[Edit]:
@@ -90,7 +91,7 @@ def _undone(run: str) -> str:
 _WESTERN = re.compile(
     r"[\u00a0-\u017f\u0192\u02c6\u02dc\u2000-\u2060\u20ac\u2100-\u214f\u2190-\u27bf\ufeff\U0001f300-\U0001faff]+"
 )
-_CHINESE = re.compile(rf"[{HAN}\u2014-\u203b\u3000-\u3020！-～]+")
+_CHINESE = re.compile(rf"[\ufffd{HAN}\u2014-\u203b\u3000-\u3020！-～]+")
 
 
 def _is_western_or_chinese(text: str) -> bool:
@@ -114,6 +115,8 @@ def _gbk_as_latin_edits(text: str) -> Iterator[Edit]:
 
 
 def _gbk_edits(text: str) -> Iterator[Edit]:
+    for match in _LOST_TWICE.finditer(text):
+        yield Edit(*match.span(), LOST * (len(match[0]) // 3 * 2), "signs of lost characters, read as GBK", 1.0)
     position, end = 0, -1
     while match := _UTF8_AS_GBK.search(text, position):
         start = match.start()
@@ -159,7 +162,9 @@ def _gbk_edit(run: str, start: int) -> Edit | None:
     if cut := re.match(rb"[\xe2-\xe9\xef][\x80-\xbf]?$", raw[size:]):
         whole, confidence = whole + _last_character(whole, cut[0]), 0.6
         size = len(raw)
-    if size not in ends or len(whole) < 2 or _share_common(whole) < max(_PLAUSIBLE, _share_common(run) + 0.3):
+    # Two characters may be chance; bytes of four or more do not fit together as UTF-8 by themselves.
+    least, more = (_PLAUSIBLE, 0.3) if len(whole) < 4 else (0.15, 0.1)
+    if size not in ends or len(whole) < 2 or _share_common(whole) < max(least, _share_common(run) + more):
         return None
     length = len(run) if size == len(raw) else ends.index(size) + 1
     return Edit(start, start + length, whole, "UTF-8 read as GBK", confidence)

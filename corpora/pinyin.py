@@ -36,7 +36,8 @@ class Reading(NamedTuple):
 def gloss_edits(text: str) -> Iterator[Edit]:
     """Edits that take out pinyin where it is a reading of what stands before it: 創(chuàng)業(yè) becomes 創業.
 
-    A gloss that lost a bracket is taken out only with a tone mark, which no other Latin text in Chinese has.
+    A gloss that lost a bracket is taken out only with a tone mark, which no other Latin text in Chinese has; one
+    in Chinese brackets only where the character is traditional: 还（huán） is what an author tells readers.
     """
     taken = 0
     matches = list(_GLOSS.finditer(text))
@@ -63,6 +64,8 @@ def _gloss_edit(text: str, match: re.Match[str]) -> Edit | None:
     if start == match.start():
         return None
     base = text[start : match.start()]
+    if "（" in match[0] and simplified(base) == base:
+        return None
     return Edit(start, match.end(), base, f"pinyin gloss of {base}", 1.0 if is_whole else 0.8)
 
 

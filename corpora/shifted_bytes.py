@@ -16,17 +16,13 @@ from corpora.offsets import Edit
 from corpora.pinyin import TONED, readings
 
 _READING = rf"[a-zü{TONED}]{{1,7}}"
-# Any character of two bytes, and the narrow ones that programs make of wide ASCII; "?" may be a lost byte.
-_RUN = r"[^\x00-\x20?\x7f-\x9f]{1,60}?"
 _TAG = r"/(?:p|strong|span|div|b|em|blockquote|section|li|h\d)>"
 # A gloss between the bytes of a character, and what is shifted up to the next: 的 is B5C4, and B5 swallowed the
 # bracket, so that 的大模型明星創(chuàng)業(yè) is ?shù)拇竽P兔餍莿?chuàng)業(yè).
-_AFTER_GLOSS = re.compile(
-    rf"(?P<before>[{HAN}])(?:\({_READING}\))?"
-    rf"(?P<damaged>\?(?P<first>{_READING})\)(?P<run>{_RUN})\?(?P<last>{_READING})\))"
-)
+_AFTER_GLOSS = re.compile(rf"(?P<before>[{HAN}])(?:\({_READING}\))?(?P<sign>\?(?P<reading>{_READING})\))")
 _LOST_LEAD = re.compile(rf"[?{LOST}](?=[^\x00-\x20\x22-\x7f]|[!,.:;])")
-_LOST_TRAIL = re.compile(rf"[?{LOST}](?:{_TAG})?|(?=[\x00-\x20\x22-\x7f])|$")
+# A run ends at a gloss, at the sign of another lost byte, or at an ASCII character that takes the odd byte with it.
+_RUN_END = re.compile(rf"\?(?P<reading>{_READING})\)|(?P<lost>[?{LOST}])(?P<tag>{_TAG})?|(?P<ascii>[\x00-\x7f])|$")
 _LONGEST = 60  # characters of a run
 _STOP_AND_QUOTE = b"\xa3\xa1"  # what is left of 。” without its first byte and its last
 _CLOSERS = "”’」』）》"
@@ -35,44 +31,53 @@ _MARKS = frozenset("，。、；：？！“”‘’（）《》—…·「」�
 
 
 class _Repair(NamedTuple):
+    """What a run was. takes_end says that what ended it belongs to it, and does not just stand behind it."""
+
     text: str
     reason: str
     confidence: float
+    takes_end: bool = True
 
 
 def shift_edits(text: str) -> Iterator[Edit]:
     """Edits that restore text read with its bytes shifted; what cannot be known of it becomes U+FFFD."""
-    found: list[tuple[tuple[int, int], _Repair]] = []
-    for match in _AFTER_GLOSS.finditer(text):
-        if between := _between_glosses(match):
-            found.append((match.span("damaged"), _Repair(between, "bytes shifted by a pinyin gloss", 0.9)))
-    for match in _LOST_LEAD.finditer(text):
-        if lost := _after_lost_lead(text, match.end()):
-            found.append(((match.start(), lost[0]), lost[1]))
+    found = [_repaired(text, match.span("sign"), _lead(match)) for match in _AFTER_GLOSS.finditer(text)]
+    found += [_repaired(text, match.span(), b"") for match in _LOST_LEAD.finditer(text)]
     taken = 0
-    for (start, end), repair in sorted(found):
-        if start >= taken:
-            yield Edit(start, end, *repair)
-            taken = end
+    for edit in sorted(edit for edit in found if edit):
+        if edit.start >= taken:
+            yield edit
+            taken = edit.end
+
+
+def _lead(match: re.Match[str]) -> bytes:
+    """The byte that a gloss's bracket swallowed: what makes, with the end of the character before, the one it reads."""
+    try:
+        return _byte_read_as(match["before"].encode("gbk")[1:], match["reading"]) or b"?"
+    except UnicodeEncodeError:
+        return b"?"
+
+
+def _repaired(text: str, sign: tuple[int, int], lead: bytes) -> Edit | None:
+    """The repair of a run that begins behind the sign of a lost byte; lead is that byte, empty where unknown."""
+    start, run_start = sign
+    limit = min(len(text), run_start + _LONGEST)
+    before = text[max(0, start - 400) : start]
+    for end in _RUN_END.finditer(text, run_start + 1, limit):
+        if lead == b"?" or (end.end() == limit < len(text)):
+            return None
+        run = text[run_start : end.start()]
+        for form in (run,) if lead else (run, simplified(run)):
+            if repair := _repair(before, form, lead, end):
+                return Edit(start, end.end() if repair.takes_end else end.start(), *repair[:3])
+        if end["reading"] or end["lost"]:
+            return None  # at the next byte that was lost the run is over
+    return None
 
 
 def _bytes(run: str) -> bytes:
     """The GBK bytes of a run, the narrow characters in it as wide as they were. Raises UnicodeError."""
     return "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in run).encode("gbk")
-
-
-def _between_glosses(match: re.Match[str]) -> str:
-    """The text that a run between two glosses was, "" where it cannot be known.
-
-    The bytes lost to brackets at both ends are those that make a character with the reading in the gloss.
-    """
-    try:
-        first = _byte_read_as(match["before"].encode("gbk")[1:], match["first"])
-        run = _bytes(match["run"])
-        last = _byte_read_as(run[-1:], match["last"])
-        return (first + run + last).decode("gbk") if first and last else ""
-    except UnicodeError:
-        return ""
 
 
 @cache
@@ -98,40 +103,39 @@ def _is_converted(character: str) -> bool:
     return bool(converter("s2t").convert(simple) == character)
 
 
-def _after_lost_lead(text: str, start: int) -> tuple[int, _Repair] | None:
-    """What stood where the first byte of a character was lost, and where it ends; None if nothing speaks for it."""
-    limit = min(len(text), start + _LONGEST)
-    before = text[max(0, start - 400) : start - 1]
-    for end in _LOST_TRAIL.finditer(text, start + 1, limit):
-        run = text[start : end.start()]
-        if end.end() < limit or limit == len(text):
-            repair = _repair(before, run, end[0]) or _repair(before, simplified(run), end[0])
-            if repair:
-                return end.end(), repair
-        if end[0]:
-            break  # at the next byte that was lost the run is over
-    return None
-
-
-def _repair(before: str, run: str, after: str) -> _Repair | None:
-    """What a run was; after is the sign of a lost byte behind it and what is left of a tag, "" for neither."""
-    ends_lost = after != ""
+def _repair(before: str, run: str, lead: bytes, end: re.Match[str]) -> _Repair | None:
+    """What a run was, if its bytes in other pairs read as Chinese."""
     try:
         raw = _bytes(run)
-        whole = raw[1:-1].decode("gbk")
+        if end["reading"]:
+            return _between_glosses(lead, raw, end["reading"])
+        if raw == _STOP_AND_QUOTE and end["lost"]:  # without a tag, ?!? may be just an excited question
+            how_sure = 0.9 if _is_open(before) else 0.7
+            return _Repair("。”", "bytes shifted by one; 。” and the < of a tag", how_sure) if end["tag"] else None
+        body = lead + raw if lead else raw[1:]
+        takes_end = bool(end["lost"]) or body[-1:] > b"~"
+        whole = (body[:-1] if end["lost"] else body + end[0].encode() if takes_end else body).decode("gbk")
     except UnicodeError:
         return None
-    if not _is_plausible(whole) or (not ends_lost and raw[-1] > 0x7E):
+    if not _is_plausible(re.sub(r"[@-~]$", "", whole)):
         return None
-    if raw == _STOP_AND_QUOTE:  # without a tag, ?!? may be just an excited question
-        if len(after) < 2:
-            return None
-        return _Repair("。”", "bytes shifted by one; 。” and the < of a tag", 0.9 if _is_open(before) else 0.7)
-    rest = whole + (_lost_trail(raw[-1:], before + whole) if ends_lost else raw[-1:].decode("ascii"))
+    rest = whole + (_lost_trail(raw[-1:], before + whole) if end["lost"] else "")
+    if lead:
+        confidence = 0.5 if LOST in rest else 0.8
+        return _Repair(rest, "bytes shifted by a pinyin gloss", confidence, takes_end) if len(whole) > 2 else None
     first, reason, confidence = _lost_lead(raw[:1], before, rest)
     if first == LOST and not _says_something(whole, run) and rest[:2] != "”。":
         return None
-    return _Repair(first + rest, f"bytes shifted by one; {reason}", 0.5 if LOST in rest else confidence)
+    confidence = 0.5 if LOST in rest else confidence
+    return _Repair(first + rest, f"bytes shifted by one; {reason}", confidence, takes_end)
+
+
+def _between_glosses(lead: bytes, raw: bytes, reading: str) -> _Repair | None:
+    """A run that ends in a gloss too: the byte lost there is the one that makes a character with its reading."""
+    last = _byte_read_as(raw[-1:], reading)
+    if not lead or not last:
+        return None
+    return _Repair((lead + raw + last).decode("gbk"), "bytes shifted by a pinyin gloss", 0.9)
 
 
 def _is_plausible(text: str) -> bool:

@@ -33,6 +33,7 @@ def misread(text: str, written: str, read: str) -> str:
         ("那里是他的所在?!薄?/strong>", f"那里是他的所在{LOST}”。"),  # 在校 would be a guess
         ("“我知道?！彼?們", f"“我知道。”{LOST}們"),
         ("當(dāng)?shù)拇竽P兔餍莿?chuàng)業(yè)", "當(dāng)的大模型明星創業(yè)"),
+        ("當(dāng)?shù)鼐用窈髞矶颊f,燈", "當(dāng)地居民后來都說,燈"),  # an f was the end of 說
     ],
 )
 def test_shifted_bytes_are_shifted_back(text: str, expected: str) -> None:
@@ -82,6 +83,9 @@ def test_of_a_shifted_run_nothing_is_invented(cut: int, text: str) -> None:
         ("ÖÐ¹ú¹¤ÉÌÒøÐÐ²»ÔÙ", "中国工商银行不再"),
         ("来源：浜烘皯鏃ユ姤 记者", "来源：人民日报 记者"),
         ("杩欐槸涓€娆℃祴璇", f"这是一次测{LOST}"),  # 测试 and 测评 begin with the same bytes
+        ("鑼堕\ue6eb閲岀殑鍥存\ue5d0", "茶馆里的围棋"),
+        ("赛后锟斤拷位记者", f"赛后{LOST}{LOST}位记者"),
+        ("å°\x8fï¿½ã€‚", f"小{LOST}。"),
         ("鏂板崕绀惧寳浜", "新华社北京"),  # 北京 is the one word that does
     ],
 )

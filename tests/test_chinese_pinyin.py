@@ -38,6 +38,7 @@ def test_a_gloss_is_taken_out(text: str, expected: str) -> None:
     [
         "知識工程(KEG)實驗室",
         "好(bad)",
+        "还（huán）了书",  # what an author tells readers
         "重要(zhòng)",  # reads the character before the last
         "變量(x)的值",
         "他說café很好",

@@ -141,7 +141,7 @@ def test_a_name_of_no_step_is_refused_with_the_names_there_are() -> None:
         ("ligatures", "oﬃziell", "de", "oﬃziell", "offiziell"),
         ("quotes", '"Ja"', "de", '"Ja"', "„Ja“"),
         ("dashes", "a word -- or two", "en", "a word -- or two", "a word – or two"),
-        ("pinyin-glosses", "學(xué)校", "zh", "學（xué）校", "學校"),
+        ("pinyin-glosses", "學(xué)校", "zh", "學(xué)校", "學校"),
         ("punctuation", "他说,好", "zh", "他说,好", "他说，好"),
         ("script", "創(chuàng)業(yè)", "zh", "創業", "创业"),
     ],
