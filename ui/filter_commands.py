@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -78,8 +78,7 @@ def _cleaned(file: Path, lang: str | None, encoding: str | None, without: frozen
 
     check_names(without)
     name, raw = read_raw(file)
-    options: dict[str, Any] = {"encoding": encoding, "without": without}
-    return make_document(name, raw, lang, **{key: value for key, value in options.items() if value})
+    return make_document(name, raw, lang, encoding=encoding, without=without)
 
 
 def _put_ledger(document: "Document") -> None:
