@@ -637,3 +637,12 @@ def test_tags_are_not_taken_for_text() -> None:
 
 def test_what_has_no_shape_gets_a_sign() -> None:
     assert page_markup.visible("a\n\t\u00a0\u00ad\u200b 茶") == "a⏎⇥⍽⟨U+00AD⟩⟨U+200B⟩ 茶"
+
+
+def test_the_source_of_an_open_segment_is_shown_where_it_has_tags() -> None:
+    raw = "<p>Der <b>alte</b> Tee</p><p>kocht</p>"
+    segments = (Segment(0, "Der alte Tee", Span(3, 22), 0), Segment(1, "kocht", Span(29, 34), 1))
+    document = Document("0" * 16, "tee.html", raw.encode(), "utf-8", "text/html", "de", None, "Tee", segments)
+    first, second = (page_markup.details(row, document, raw) for row in page_view.view(document).rows)
+    assert "Der &lt;b&gt;alte&lt;/b&gt; Tee</div>" in first
+    assert "kocht" not in second

@@ -52,7 +52,7 @@ def notes(page: PageView, about_others: Iterable[str] = ()) -> str:
 
 
 def _note(entry: LedgerEntry) -> str:
-    preview = f"; here “{_short(entry.before, 80)}”" if entry.before else ""
+    preview = f"; here “{_short(entry.before, 40)}”" if entry.before else ""
     return f"{entry.reason}{preview}; confidence {number(float(entry.confidence))}"
 
 
@@ -135,8 +135,9 @@ def details(row: Row, document: Document, raw_text: str) -> str:
     if len(told) > _MOST_CHANGES:
         lines.append(plain(f"and {len(told) - _MOST_CHANGES} more changes", "dz-small", "dz-quiet"))
     lines.append(plain(f"Characters {start:,} to {end:,} of the page as it came", "dz-small", "dz-quiet"))
-    if _is_html(document):
-        lines.append(f'<div class="dz-source dz-small">{escape(_short(raw_text[start:end]))}</div>')
+    source = raw_text[start:end]
+    if _is_html(document) and ("<" in source or "&" in source):
+        lines.append(f'<div class="dz-source dz-small">{escape(_short(source))}</div>')
     return f'<div class="dz-more dz-done">{"".join(lines)}</div>'
 
 
