@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from corpora.furniture import form
@@ -51,6 +52,7 @@ _MOST_PARTS = 4
 # A line of several fields is told by its date, which it is there for.
 _SAYS_DATE = re.compile(r"(?:发布日期|发布时间|更新日期|更新时间)\s?[:：]?\s?\d{4}")
 _MARKED = re.compile(r"[:：©@|｜】\])）]")
+_MENU = 60  # characters of a line that other pages may have too
 _KEY = re.compile(r"[\W_]+")
 
 
@@ -68,7 +70,25 @@ def look(lines: Sequence[Line], texts: Sequence[str], language: str) -> list[Sig
 
 
 def _look(line: Line, text: str, language: str) -> Sight:
-    """What is seen of a line without the others. Most sentences are passed over quickly."""
+    """What is seen of a line without the others."""
+    seen = _seen_before(text, language) if len(text) <= _MENU else _seen(text, language)
+    return Sight(line, *seen)
+
+
+class _Seen(NamedTuple):
+    """What is seen of a text wherever it stands: the fields of Sight behind the line."""
+
+    text: str
+    form: Form
+    words: Words | None
+    key: str
+    times: int
+    first: bool
+    is_strange: bool
+
+
+def _seen(text: str, language: str) -> _Seen:
+    """What is seen of a text. Most sentences are passed over quickly."""
     shape = form.form_of(text)
     vocabulary = vocabulary_of(text, is_long=shape.is_prose and shape.width > form.TEASER)
     words = None
@@ -77,7 +97,11 @@ def _look(line: Line, text: str, language: str) -> Sight:
         words = _words(text, shape, vocabulary)
     is_strange = words is None and shape.is_paragraph and is_in_another_language(text, language)
     key = text if shape.is_prose else _KEY.sub("", text).casefold()
-    return Sight(line, text, shape, words, key, 1, True, is_strange)
+    return _Seen(text, shape, words, key, 1, True, is_strange)
+
+
+# The pages of a site have their menus in common.
+_seen_before = lru_cache(maxsize=20_000)(_seen)
 
 
 def _words(text: str, shape: Form, vocabulary: Vocabulary) -> Words | None:
