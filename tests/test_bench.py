@@ -11,6 +11,7 @@ import pytest
 
 from align.benchmark_text import LANGUAGES, make_bitext
 from corpora.errors import WorkbenchError
+from corpora.reading_benchmark import blown_up
 from ui.measuring import NotMeasured, measure_alone
 
 ROOT = Path(__file__).parent.parent
@@ -207,3 +208,19 @@ def test_the_table_names_the_machine() -> None:
     printed = duizhao("bench", "encode", "--sentences", 12).stdout.decode()
     assert "numpy" in printed and "cosine" in printed
     assert all(f"│ {code}" in printed for code in LANGUAGES)
+
+
+def test_reading_is_measured_on_text_and_on_pages() -> None:
+    machine, *rows = objects(duizhao("bench", "read", "--megabytes", 0.1, "--pages", 3, "--json"))
+    assert machine["type"] == "machine"
+    assert [row["text"] for row in rows] == ["zh", "zh, blown up", "de", "en", "zh, HTML", "de, HTML"]
+    for row in rows[:4]:
+        assert 0.09 < row["megabytes"] < 0.11 and row["sentences"] > 100
+        assert min(row["read_seconds"], row["clean_seconds"], row["segment_seconds"], row["peak_mb"]) > 0
+    assert [row["pages"] for row in rows[4:]] == [3, 3]
+    assert "pages/s" in duizhao("bench", "read", "--megabytes", 0.1, "--pages", 2).stdout.decode()
+
+
+def test_text_is_blown_up_as_some_sites_have_it() -> None:
+    found = blown_up("创业大街，又热闹起来了。人工智能（AI）")
+    assert found == "創(chuàng)業(yè)大街,又熱(rè)鬧(nào)起來(lái)了。人工智能(AI)"

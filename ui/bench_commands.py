@@ -1,26 +1,20 @@
-"""Figures about this machine: what aligning and encoding cost here, beside a peer where it is installed."""
+"""Figures about this machine: what reading, aligning and encoding cost here, beside a peer where one is installed."""
 
-import sys
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import Annotated
 
 import typer
 
-from ui.filter_streams import note, put, put_json
+from ui.bench_reading import bench_read
+from ui.bench_rows import DIGITS, BenchText, Row, made_text, measured, print_table, put_rows, written_text
+from ui.filter_streams import note, put
 from ui.options import Json, SourceLang, TargetLang
 
-if TYPE_CHECKING:
-    from corpora.units import Bead
-    from ui.jobs import Progress
-
-Row = dict[str, Any]
 _SIZE = 2000  # sentences a side; vecalign's port takes over a minute for them
 _REVISED = 5000
 _SAMPLE = 300  # sentences whose spans are compared with their joined texts
-_DIGITS = 4
-_COSINE_DIGITS = 6
 
 bench = typer.Typer(
     help="Measure what the parts of the program cost on this machine.",
@@ -30,23 +24,9 @@ bench = typer.Typer(
 Seed = Annotated[int, typer.Option("--seed", help="Another seed, another text.")]
 
 
-class _Text(NamedTuple):
-    """Two files in a folder, their languages, how many sentences the source has, and the gold beads where known."""
-
-    source: Path
-    target: Path
-    languages: tuple[str, str]
-    sentences: int
-    gold: "Sequence[Bead] | None" = None
-
-    @property
-    def arguments(self) -> Row:
-        """What functions of `align.benchmark` are given."""
-        return {"source": str(self.source), "target": str(self.target), "languages": self.languages}
-
-
 def register(app: typer.Typer) -> None:
     """Add the group to the command line."""
+    bench.command("read", epilog="Example: duizhao bench read --megabytes 20")(bench_read)
     app.add_typer(bench, name="bench")
 
 
@@ -80,10 +60,10 @@ def bench_align(
     most = peer_limit if peer and _has_peer() else None
     with TemporaryDirectory(prefix="duizhao-bench-") as folder:
 
-        def text(size: int) -> _Text:
-            return _copied(own, codes, Path(folder)) if own else _made(size, codes, seed, Path(folder))
+        def text(size: int) -> BenchText:
+            return written_text(own, codes, Path(folder)) if own else made_text(size, codes, seed, Path(folder))
 
-        _put_rows(_alignments(text, sentences or [_SIZE], most, realign), _print_alignments, as_json=as_json)
+        put_rows(_alignments(text, sentences or [_SIZE], most, realign), _print_alignments, as_json=as_json)
 
 
 @bench.command("encode", epilog="Example: duizhao bench encode --sentences 2000")
@@ -100,11 +80,11 @@ def bench_encode(
     For Chinese, German and English text of our own. The vector of a span is compared with that of the joined text.
     """
     with TemporaryDirectory(prefix="duizhao-bench-") as folder:
-        _put_rows(_encodings(sentences, encoder, seed, Path(folder)), _print_encodings, as_json=as_json)
+        put_rows(_encodings(sentences, encoder, seed, Path(folder)), _print_encodings, as_json=as_json)
 
 
 def _alignments(
-    text: Callable[[int], _Text], sizes: Sequence[int], peer_limit: int | None, revised: int
+    text: Callable[[int], BenchText], sizes: Sequence[int], peer_limit: int | None, revised: int
 ) -> Iterator[Row]:
     """What each system takes for a text of each size, and what opening and revising one takes.
 
@@ -118,11 +98,11 @@ def _alignments(
             note(f"sentweave is not run on more than {peer_limit:,} sentences a side; --peer-limit allows more")
         elif peer_limit is not None:
             theirs = _aligned("sentweave", made)
-            yield theirs | {"times_duizhao": round(theirs["seconds"] / ours["seconds"], _DIGITS)}
+            yield theirs | {"times_duizhao": round(theirs["seconds"] / ours["seconds"], DIGITS)}
     if revised:
         made = text(revised)
         stage = f"{made.sentences:,} sentences, opened and realigned"
-        yield {"type": "realign"} | _measured("align.benchmark:measure_revision", made.arguments, stage)
+        yield {"type": "realign"} | measured("align.benchmark:measure_revision", made.arguments, stage)
 
 
 def _encodings(sentences: int, encoder: str, seed: int, folder: Path) -> Iterator[Row]:
@@ -130,10 +110,10 @@ def _encodings(sentences: int, encoder: str, seed: int, folder: Path) -> Iterato
     from align.benchmark_text import LANGUAGES
 
     for code in LANGUAGES:
-        made = _made(sentences, (code, "en"), seed, folder)
+        made = made_text(sentences, (code, "en"), seed, folder)
         arguments = {"sentences": made.arguments["source"], "code": code, "encoder": encoder}
-        cost = _measured("align.encoding_benchmark:measure_encoding", arguments, f"{code}: encoding", 3)
-        truth = _measured(
+        cost = measured("align.encoding_benchmark:measure_encoding", arguments, f"{code}: encoding", 3)
+        truth = measured(
             "align.encoding_benchmark:measure_faithfulness",
             arguments | {"sample": _SAMPLE},
             f"{code}: against joined texts",
@@ -141,23 +121,6 @@ def _encodings(sentences: int, encoder: str, seed: int, folder: Path) -> Iterato
         )
         rate = round(cost["sentences"] / min(cost["own_seconds"], cost["alone_seconds"]), 1)
         yield {"type": "encode", "language": code, "encoder": encoder, "sentences_per_second": rate} | truth | cost
-
-
-def _put_rows(rows: Iterable[Row], print_table: Callable[[str, Sequence[Row]], None], *, as_json: bool) -> None:
-    """Print rows: as JSON each when it is there, behind what they were measured on; or all in a table."""
-    from ui.machine import this_machine
-
-    machine = this_machine()
-    found: list[Row] = []
-    for row in rows:
-        if as_json:
-            if not found:
-                put_json({"type": "machine"} | machine._asdict())
-            put_json(row)
-            sys.stdout.flush()
-        found.append(row)
-    if not as_json:
-        print_table(str(machine), found)
 
 
 def _files(
@@ -188,28 +151,13 @@ def _has_peer() -> bool:
     return False
 
 
-def _made(sentences: int, languages: tuple[str, str], seed: int, folder: Path) -> _Text:
-    from align.benchmark_text import make_bitext
-
-    made = make_bitext(sentences, languages, seed)
-    return _copied((made.source, made.target), languages, folder)._replace(gold=made.beads)
-
-
-def _copied(sides: tuple[list[str], list[str]], languages: tuple[str, str], folder: Path) -> _Text:
-    paths = folder / "source.txt", folder / "target.txt"
-    written = [[line for line in side if line.strip()] for side in sides]
-    for path, side in zip(paths, written, strict=True):
-        path.write_text("".join(f"{line}\n" for line in side), encoding="utf-8")
-    return _Text(*paths, languages, len(written[0]))
-
-
-def _aligned(system: str, text: _Text) -> Row:
+def _aligned(system: str, text: BenchText) -> Row:
     """What a system took to align a text, and how right it was where that is known."""
     from align.gold import compare
     from corpora.formats.beads import read_beads
 
     beads = text.source.with_name(f"{system}.beads")
-    figures = _measured(
+    figures = measured(
         f"align.benchmark:measure_{system}",
         text.arguments | {"beads": str(beads)},
         f"{text.sentences:,} sentences, {system}",
@@ -220,39 +168,17 @@ def _aligned(system: str, text: _Text) -> Row:
         {"type": "align", "system": system}
         | figures
         | {
-            "search_seconds": round(seconds - figures["encoding_seconds"], _DIGITS),
-            "encoding_share": round(figures["encoding_seconds"] / seconds, _DIGITS),
+            "search_seconds": round(seconds - figures["encoding_seconds"], DIGITS),
+            "encoding_share": round(figures["encoding_seconds"] / seconds, DIGITS),
             "sentences_per_second": round(figures["source"] / seconds, 1),
-            "seconds_per_1000": round(1000 * seconds / figures["source"], _DIGITS),
-            "strict_f1": None if text.gold is None else round(compare(text.gold, found).strict.f1, _DIGITS),
+            "seconds_per_1000": round(1000 * seconds / figures["source"], DIGITS),
+            "strict_f1": None if text.gold is None else round(compare(text.gold, found).strict.f1, DIGITS),
         }
     )
 
 
-def _measured(function: str, arguments: Mapping[str, Any], stage: str, parts: int = 4) -> Row:
-    """The figures of a function that was measured alone, with its progress, so many parts of it, on stderr."""
-    from ui.jobs import Progress
-    from ui.measuring import measure_alone
-    from ui.progress import show
-
-    def job() -> "Generator[Progress, None, Row]":
-        measuring = measure_alone(function, arguments)
-        yield Progress(stage, 0, parts)
-        while True:
-            try:
-                yield Progress(stage, next(measuring), parts)
-            except StopIteration as end:
-                return {name: _short(name, value) for name, value in end.value.items()}
-
-    return show(job())
-
-
-def _short(name: str, value: Any) -> Any:
-    return round(value, _COSINE_DIGITS if "cosine" in name else _DIGITS) if isinstance(value, float) else value
-
-
 def _print_alignments(machine: str, rows: Sequence[Row]) -> None:
-    _print_table(
+    print_table(
         machine,
         "sentences|system|seconds|encoding|search|encoding is|sentences/s|s per 1,000|peak MB|strict F1|times",
         [
@@ -285,7 +211,7 @@ def _print_alignments(machine: str, rows: Sequence[Row]) -> None:
 
 
 def _print_encodings(machine: str, rows: Sequence[Row]) -> None:
-    _print_table(
+    print_table(
         machine,
         "language|sentences/s|alone: own way|alone: as spans|spans of 1–6|ratio|in CPU|to joined texts|"
         "least cosine|mean|below .999|peak MB",
@@ -307,18 +233,3 @@ def _print_encodings(machine: str, rows: Sequence[Row]) -> None:
             for row in rows
         ],
     )
-
-
-def _print_table(machine: str, columns: str, rows: Sequence[Sequence[str]]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(title=machine, title_justify="left")
-    for column in columns.split("|"):
-        table.add_column(column, justify="left" if column in ("system", "language") else "right", overflow="fold")
-    for row in rows:
-        table.add_row(*row)
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console.width = 140
-    console.print(table)
