@@ -75,7 +75,7 @@ def paragraphs(sentences: Sequence[str], joiner: str) -> list[str]:
 
 
 def blown_up(text: str) -> str:
-    """Simplified Chinese as some sites have it, and worse: in traditional characters, rare ones glossed, marks narrow."""
+    """Simplified Chinese as some sites have it, and worse: in traditional characters, glossed, marks narrow."""
     return "".join(map(_glossed, str(converter("s2t").convert(text)).translate(_NARROW)))
 
 

@@ -223,4 +223,4 @@ def test_reading_is_measured_on_text_and_on_pages() -> None:
 
 def test_text_is_blown_up_as_some_sites_have_it() -> None:
     found = blown_up("创业大街，又热闹起来了。人工智能（AI）")
-    assert found == "創(chuàng)業(yè)大街,又熱(rè)鬧(nào)起來(lái)了。人工智能(AI)"
+    assert found == "創(chuàng)業(yè)大街,又熱(rè)鬧(nào)起來(lài)了。人工智能(AI)"
