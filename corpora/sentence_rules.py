@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpora.errors import MalformedFile
+from corpora.languages import language as language_of
 from corpora.srx import SrxDocument, UserRules, parse_srx
 
 LONGEST_EXCEPTION = 40  # characters; a line that is longer is no abbreviation
@@ -66,8 +67,9 @@ def exception(text: str, where: str) -> str:
     return text if not text[-1].isalnum() else f"{text}."
 
 
-def read_rules(srx: tuple[str, bytes] | None, exceptions: tuple[str, str] | None, code: str) -> SentenceRules:
-    """The rules of files given as (name, content) for a language. Raises MalformedFile for what they are not."""
+def read_rules(srx: tuple[str, bytes] | None, exceptions: tuple[str, str] | None, language: str) -> SentenceRules:
+    """The rules that files given as (name, content) have for a language. Raises MalformedFile for what are none."""
+    code = language_of(language).code
     document = parse_srx(srx[1], srx[0]) if srx else None
     if document and not _user_rules(document, code):
         raise MalformedFile(f"{document.name}: none of its <languagemap> elements is for {code!r}")

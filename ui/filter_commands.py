@@ -111,12 +111,32 @@ def _put_paragraphs(document: "Document") -> None:
 def segment(
     lang: Annotated[str, typer.Option("--lang", help="The language of the text: zh, de, en, …")],
     file: File = STDIN,
+    srx: Annotated[
+        Path | None, typer.Option("--srx", help="An SRX 2.0 file, whose rules count more than the built-in ones.")
+    ] = None,
+    exceptions: Annotated[
+        Path | None,
+        typer.Option("--exceptions", help="A list of abbreviations, one a line, behind which no sentence ends."),
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the place of each sentence in the text too, as JSON lines.")
+    ] = False,
 ) -> None:
-    """Cut text into sentences, one a line."""
-    from corpora.segmentation import sentences
+    """Cut text into sentences, one a line; every line of the text is a paragraph."""
+    from corpora.segmentation import sentence_spans
+    from corpora.sentence_rules import read_rules
 
-    for sentence in sentences(read_text(file), lang):
-        put(sentence)
+    rules = read_rules(
+        read_raw(srx) if srx else None,
+        (name_of(exceptions), read_text(exceptions)) if exceptions else None,
+        lang,
+    )
+    place = 0
+    for line in read_text(file).splitlines(keepends=True):
+        for span in sentence_spans(line, lang, rules):
+            text = line[span.start : span.end]
+            put_json({"start": place + span.start, "end": place + span.end, "text": text}) if as_json else put(text)
+        place += len(line)
 
 
 def translate(
