@@ -64,6 +64,12 @@ def script(text: str) -> str:
     return "Hant" if traditional > simple else "Hans"
 
 
+def share_common(text: str) -> float:
+    """The share of a text's Han characters, in either script, that are common ones; 1 where there are none."""
+    han = [c for c in simplified(text) if "\u3400" <= c <= "\u9fff"]
+    return sum(c in COMMON for c in han) / len(han) if han else 1.0
+
+
 def has_han(text: str) -> bool:
     """Whether there is a Han character in the text."""
     return _HAN.search(text) is not None

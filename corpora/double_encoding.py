@@ -9,32 +9,12 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import accumulate
 
-from corpora.chinese import COMMON, HAN, LOST, simplified
+from corpora.chinese import COMMON, HAN, LOST, share_common
 from corpora.lost_characters import only_word
+from corpora.misread_utf8 import SIGNS as MISREAD_UTF8
+from corpora.misread_utf8 import misread_utf8_edits
 from corpora.offsets import Edit
 
-
-def _character(byte: int) -> str:
-    """What programs show for a byte of Windows-1252: the five it leaves open are controls."""
-    return bytes([byte]).decode("cp1252", errors="ignore") or chr(byte)
-
-
-_BYTES = {_character(byte): byte for byte in range(0x80, 0x100)} | {chr(b): b for b in range(0x80, 0x100)}
-
-
-def _class(first: int, last: int) -> str:
-    """A character class of the characters that stand for these bytes."""
-    return f"[{''.join(re.escape(c) for c, byte in _BYTES.items() if first <= byte <= last)}]"
-
-
-_NEXT = _class(0x80, 0xBF)
-# The lead bytes of UTF-8 that Western and Chinese text has, each with as many bytes as it announces.
-_UTF8_AS_LATIN = re.compile(
-    rf"(?:{_class(0xC2, 0xCF)}{_NEXT}|{_class(0xE2, 0xE9)}{_NEXT}{{2}}|{_class(0xEF, 0xEF)}{_NEXT}{{2}}"
-    rf"|{_class(0xF0, 0xF0)}{_NEXT}{{3}})+"
-)
-_SURE = re.compile(rf"(?:[ÂÃ]{_NEXT}|â{_NEXT}{{2}})+")  # ü, é, “, –: what Western text has most of, and is no text
-_QUOTE_CUT = re.compile(r"â€(?=[\s,.;:!?)]|$)")  # the last byte of ” is one that Windows-1252 leaves open
 _GBK_AS_LATIN = re.compile(r"[¡-þ]{4,}")
 # Pairs of GBK that begin a character of UTF-8: E4B8 is the first two bytes of 中 and reads 涓.
 _FIRST = "".join(
@@ -45,6 +25,8 @@ _FIRST = "".join(
     )
     for byte in bytes_after
 )
+# Patterns of which one occurs wherever there is a wrong decoding to undo.
+SIGNS = (*MISREAD_UTF8, _GBK_AS_LATIN.pattern, f"[{_FIRST}锟]")
 _LOST_TWICE = re.compile("(?:锟斤拷)+")  # two U+FFFD in UTF-8, read as GBK
 _UTF8_AS_GBK = re.compile(f"[{_FIRST}]")
 _ASCII = re.compile(r"\?|[\x00-\x7f]")
@@ -57,66 +39,23 @@ _PLAUSIBLE = 0.5  # share of common characters among the Han of a repair; wrong 
 def double_encoding_edits(text: str) -> Iterator[Edit]:
     """Edits that undo a wrong decoding, run by run; a character of which bytes are lost becomes U+FFFD."""
     found: list[Edit] = []
-    for edits in (_latin_edits(text), _gbk_edits(text), _gbk_as_latin_edits(text)):  # the surer first
+    for edits in (misread_utf8_edits(text), _gbk_edits(text), _gbk_as_latin_edits(text)):  # the surer first
         taken = {at for edit in found for at in range(edit.start, edit.end)}
         found += [edit for edit in edits if taken.isdisjoint(range(edit.start, edit.end))]
     return iter(sorted(found))
-
-
-def signs() -> tuple[str, ...]:
-    """Patterns of which one occurs wherever there is a wrong decoding to undo."""
-    return _class(0xC2, 0xF0) + _NEXT, _GBK_AS_LATIN.pattern, f"[{_FIRST}锟]"
-
-
-def _latin_edits(text: str) -> Iterator[Edit]:
-    is_sure = _SURE.search(text) is not None
-    for match in _UTF8_AS_LATIN.finditer(text):
-        repaired = _undone(match[0])
-        # Ä– may be what it looks like, where nothing else in the paragraph was read wrongly.
-        if repaired and (is_sure or len(repaired) > 1) and _is_western_or_chinese(repaired):
-            yield Edit(*match.span(), repaired, "UTF-8 read as Windows-1252", 0.95)
-    for match in _QUOTE_CUT.finditer(text):
-        yield Edit(*match.span(), "”", "UTF-8 read as Windows-1252, which has no character for a byte of ”", 0.9)
-
-
-def _undone(run: str) -> str:
-    """A run of UTF-8 read as Windows-1252, as often as it was so read; "" where it is no UTF-8."""
-    try:
-        text = bytes(_BYTES[c] for c in run).decode("utf-8")
-    except UnicodeDecodeError:
-        return ""
-    return _SURE.sub(lambda match: _undone(match[0]) or match[0], text)
-
-
-_WESTERN = re.compile(
-    r"[\u00a0-\u017f\u0192\u02c6\u02dc\u2000-\u2060\u20ac\u2100-\u214f\u2190-\u27bf\ufeff\U0001f300-\U0001faff]+"
-)
-_CHINESE = re.compile(rf"[\ufffd{HAN}\u2014-\u203b\u3000-\u3020！-～]+")
-
-
-def _is_western_or_chinese(text: str) -> bool:
-    """Whether a repair is what Western or Chinese text has: of Chinese, two characters at least."""
-    if _WESTERN.fullmatch(text):
-        return True
-    return len(text) > 1 and _CHINESE.fullmatch(text) is not None and _share_common(text) >= _PLAUSIBLE
-
-
-def _share_common(text: str) -> float:
-    han = [c for c in simplified(text.replace(LOST, "")) if "\u3400" <= c <= "\u9fff"]
-    return sum(c in COMMON for c in han) / len(han) if han else 1.0
 
 
 def _gbk_as_latin_edits(text: str) -> Iterator[Edit]:
     for match in _GBK_AS_LATIN.finditer(text):
         run = match[0].encode("latin-1")
         repaired = run[: len(run) // 2 * 2].decode("gb2312", errors="ignore")
-        if len(repaired) == len(run) // 2 and re.search(f"[{HAN}]", repaired) and _share_common(repaired) >= _PLAUSIBLE:
+        if len(repaired) == len(run) // 2 and re.search(f"[{HAN}]", repaired) and share_common(repaired) >= _PLAUSIBLE:
             yield Edit(match.start(), match.start() + 2 * len(repaired), repaired, "GBK read as Latin-1", 0.9)
 
 
 def _gbk_edits(text: str) -> Iterator[Edit]:
-    for match in _LOST_TWICE.finditer(text):
-        yield Edit(*match.span(), LOST * (len(match[0]) // 3 * 2), "signs of lost characters, read as GBK", 1.0)
+    for lost in _LOST_TWICE.finditer(text):
+        yield Edit(*lost.span(), LOST * (len(lost[0]) // 3 * 2), "signs of lost characters, read as GBK", 1.0)
     position, end = 0, -1
     while match := _UTF8_AS_GBK.search(text, position):
         start = match.start()
@@ -164,7 +103,7 @@ def _gbk_edit(run: str, start: int) -> Edit | None:
         size = len(raw)
     # Two characters may be chance; bytes of four or more do not fit together as UTF-8 by themselves.
     least, more = (_PLAUSIBLE, 0.3) if len(whole) < 4 else (0.15, 0.1)
-    if size not in ends or len(whole) < 2 or _share_common(whole) < max(least, _share_common(run) + more):
+    if size not in ends or len(whole) < 2 or share_common(whole) < max(least, share_common(run) + more):
         return None
     length = len(run) if size == len(raw) else ends.index(size) + 1
     return Edit(start, start + length, whole, "UTF-8 read as GBK", confidence)

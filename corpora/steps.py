@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from corpora import debris, western_dashes, western_quotes
 from corpora.chinese_punctuation import punctuation_edits
+from corpora.double_encoding import SIGNS as DOUBLE_ENCODING
 from corpora.double_encoding import double_encoding_edits
-from corpora.double_encoding import signs as double_encoding_signs
 from corpora.errors import WorkbenchError
 from corpora.mojibake import chinese_mojibake_edits
 from corpora.offsets import Edit
@@ -46,7 +46,8 @@ def _everywhere(edits: Edits, *signs: str) -> dict[str, Work]:
 
 
 UNWRAP, HYPHENATION, DAMAGE, SCRIPT, FURNITURE = "unwrap", "hyphenation", "damage", "script", "furniture"
-_LATIN_MOJIBAKE = Work(double_encoding_edits, double_encoding_signs())
+_UNPAIRED = ("“[^“”]*“", "”[^“”]*”", "^[^“”]*”")  # quotation marks that do not take turns
+_LATIN_MOJIBAKE = Work(double_encoding_edits, DOUBLE_ENCODING)
 STEPS = (
     Step(UNWRAP, "Joins lines that the edge of a page broke, as in e-mails and PDFs, to paragraphs."),
     Step(HYPHENATION, "Joins words that were divided at such a line's end; hyphens of their own stay."),
@@ -54,7 +55,7 @@ STEPS = (
         "mojibake",
         "Repairs text that was decoded wrongly (FÃ¼r, 鏂板崕, ?!?/p>) where its bytes tell what it was.",
         {
-            "zh": Work(chinese_mojibake_edits, ("[?\ufffd]", *double_encoding_signs())),
+            "zh": Work(chinese_mojibake_edits, ("[?\ufffd]", *DOUBLE_ENCODING)),
             "de": _LATIN_MOJIBAKE,
             "en": _LATIN_MOJIBAKE,
         },
@@ -90,8 +91,8 @@ STEPS = (
         "quotes",
         "Writes quotations „so ‚und so‘“ in German and “so ‘and so’” in English, and ’ for an apostrophe.",
         {
-            "de": Work(western_quotes.german_quote_edits, ("[\"'`´”‟＂]", ",,", r"“\w")),
-            "en": Work(western_quotes.english_quote_edits, ("[\"'`´„‟＂]", ",,")),
+            "de": Work(western_quotes.german_quote_edits, ("[\"'`´”‟＂]", ",,", "„[^“”]*„", r"“[^\s.,;:!?)\]}…]")),
+            "en": Work(western_quotes.english_quote_edits, ("[\"'`´„‟＂]", ",,", *_UNPAIRED)),
         },
     ),
     Step(
@@ -111,9 +112,8 @@ STEPS = (
                     "…(?!…)",
                     "--",
                     "。。",
-                    "“[^“”]*“",
-                    "”[^“”]*”",
-                    "[，。；：！？、…（《] ",
+                    *_UNPAIRED,
+                    "[，。；：！？、…（《“‘] ",
                     " [，。；：！？、）》”’]",
                 ),
             )

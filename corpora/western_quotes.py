@@ -22,7 +22,7 @@ _MARKS = {"de": _Marks(("„", "“"), ("‚", "‘")), "en": _Marks(("“", "�
 _DOUBLE = re.compile(r",,(?=[\w\"'„“(])|``|''|´´|[\"„“”‟＂]")
 _SINGLE = re.compile(r"[`'´‚‘’]")
 _OPENING_ONLY = frozenset([",,", "``", "„", "‚", "`"])
-_CLOSING_ONLY = frozenset(["´´", "´"])
+_CLOSING_ONLY = frozenset(["´´", "´", "”", "’"])
 _INSIDE_WORD = re.compile(r"(?<=\w)['´`](?=\w)")
 # English 'tis and '90s, German 's: what was cut off before them is no quotation.
 _CUT_WORD = re.compile(r"(?<![\w'`´])['´`](?=(?:s|n|ne|nen|ner|nem|tis|twas|em|cause|til|till|\d\ds?)\b(?!['´]))", re.I)

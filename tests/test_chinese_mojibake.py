@@ -80,6 +80,11 @@ def test_of_a_shifted_run_nothing_is_invented(cut: int, text: str) -> None:
         ("heâ€™d said â€œgoâ€\x9d, â€œstayâ€ and Â£3", "he’d said “go”, “stay” and £3"),
         ("FÃƒÂ¼r Ã¢â‚¬Å“x", "Für “x"),  # read wrongly twice
         ("fÃ¼r dÃ©jÃ\xa0 vu ðŸ˜€", "für déjà vu 😀"),
+        ("jÃ vu", "jà vu"),  # the last byte of à became a plain space
+        ("F√ºr K√§se ‚Äì 5 ‚Ç¨", "Für Käse – 5 €"),  # Mac Roman
+        ("F├╝r K├ñse ΓÇô 5 Γé¼", "Für Käse – 5 €"),  # code page 437
+        ("FĂĽr KĂ¤se â€“ â€žĂ„nderung", "Für Käse – „Änderung"),  # Windows-1250
+        ("FГјr KГ¤se", "Für Käse"),  # Windows-1251
         ("ÖÐ¹ú¹¤ÉÌÒøÐÐ²»ÔÙ", "中国工商银行不再"),
         ("来源：浜烘皯鏃ユ姤 记者", "来源：人民日报 记者"),
         ("杩欐槸涓€娆℃祴璇", f"这是一次测{LOST}"),  # 测试 and 测评 begin with the same bytes
@@ -102,6 +107,8 @@ def test_a_wrong_decoding_is_undone(text: str, expected: str) -> None:
         "浏览浓妈渲染溪水涓涓细流，濒临倒闭的浣熊",
         "他去了浙江，又去了浐灞。",
         "5 € – 10 €, “ok”",
+        "Гёте, В „Войне“ und √2, ‚Äpfel‘, ├─┤",
+        "FÃŒr",  # ü read as Latin-9, or Ì read as Windows-1252?
     ],
 )
 def test_sound_text_is_no_wrong_decoding(text: str) -> None:
