@@ -11,6 +11,7 @@ _SINGLE = re.compile(r"(?<![A-Za-z0-9])'|'(?![A-Za-z0-9])")
 _BESIDE = re.compile(f"[{CJK}]")
 _NEVER_FIRST = frozenset("，。！？；：、）》」』…,.!?;:) ")  # after an opening mark
 _NEVER_LAST = frozenset("，：、（《「『,:( ")  # before a closing one
+_LONGEST_TERM = 30  # characters between two marks that were typed alike
 _OPENING, _CLOSING = "“‘", "”’"
 
 
@@ -56,12 +57,20 @@ def _depths(text: str, found: list[int]) -> list[int] | None:
 
 
 def _alternating(text: str, found: list[int]) -> list[int] | None:
-    """The marks taken for open and close in turn, as where both were typed ”; None where one cannot be that."""
-    if len(found) % 2 or any(b - a < 2 for a, b in zip(found[::2], found[1::2], strict=True)):
-        return None
-    if not all(_can_stand(text, position, i % 2 == 0) for i, position in enumerate(found)):
-        return None
-    return [1 if i % 2 == 0 else -1 for i in range(len(found))]
+    """The marks taken for open and close in turn where both of each pair were typed alike: ”清华系”.
+
+    None where a pair is not so; ”…“ is what stands between two quotations.
+    """
+    pairs = list(zip(found[::2], found[1::2], strict=False))
+    is_sure = len(found) % 2 == 0 and all(
+        text[start] == text[end]
+        and 2 <= end - start <= _LONGEST_TERM
+        and not (text[start] == "”" and text[start - 1 : start] in tuple("，。！？…"))
+        and _can_stand(text, start, opens=True)
+        and _can_stand(text, end, opens=False)
+        for start, end in pairs
+    )
+    return [1, -1] * len(pairs) if is_sure else None
 
 
 def _can_stand(text: str, position: int, opens: bool) -> bool:

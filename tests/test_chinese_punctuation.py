@@ -46,7 +46,7 @@ def test_chinese_text_gets_its_own_marks(text: str, expected: str) -> None:
         ('他说"好"。', "他说“好”。"),
         ('他说"你好,世界",又说"再见"', "他说“你好，世界”，又说“再见”"),
         ("“如果是“看摊”思维”。", "“如果是‘看摊’思维”。"),
-        ("”清华系”的和”交大帮“", "“清华系”的和“交大帮”"),
+        ("”清华系”的和“交大帮“", "“清华系”的和“交大帮”"),
         ("他'好'了,it's ok", "他‘好’了，it's ok"),
         ('"AI原点"与"模都"', "“AI原点”与“模都”"),
     ],
@@ -67,6 +67,7 @@ def test_quotations_that_pair_get_chinese_marks(text: str, expected: str) -> Non
         "他——好",
         "“海淀高校—园区—产业”",
         "联系editor@cyzone.cn",
+        "主教区”会把费用转给“教区委员会",
         "我走了。”他说，“明天见。",  # the quotation began in another paragraph
         '屏幕42"大',
         '他说:"走'.replace(":", "："),
