@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from corpora import chinese, reading
@@ -14,6 +15,7 @@ from corpora.languages import LANGUAGES, core_language
 from corpora.offsets import MappedText
 from corpora.pages import Page
 from corpora.segmentation import sentence_spans
+from corpora.sentence_rules import SentenceRules
 from corpora.units import Document, Fields, LedgerEntry, Segment, SegmentKind
 
 _HAN_OR_KANA = re.compile(
@@ -40,11 +42,12 @@ def make_document(
     *,
     encoding: str | None = None,
     without: frozenset[str] = frozenset(),
+    rules: Mapping[str, SentenceRules] | None = None,
 ) -> Document:
     """The document that raw bytes hold.
 
-    encoding and language are found where not given; without names steps of cleaning to leave out. Raises as
-    read_document does.
+    encoding and language are found where not given; without names steps of cleaning to leave out; rules are the
+    user's on where sentences end, by language. Raises as read_document does.
     """
     page = reading.read_page(name, raw, encoding)
     sample = _sample(page)
@@ -52,7 +55,7 @@ def make_document(
         raise UnreadableInput(f"{name} has no text")
     code = core_language(language).code if language else detect_language(sample, name)
     cleaned = clean(page.lines, code, without=without)
-    segments, notices = _segments(cleaned, code)
+    segments, notices = _segments(cleaned, code, rules.get(code) if rules else None)
     if not any(segment.kind.is_aligned for segment in segments):
         raise UnreadableInput(f"{name} holds no article: all of its {len(segments)} lines are page furniture")
     return Document(
@@ -133,12 +136,12 @@ def _supported(found: str, name: str) -> str:
     return found
 
 
-def _segments(cleaned: Cleaned, language: str) -> tuple[list[Segment], list[LedgerEntry]]:
+def _segments(cleaned: Cleaned, language: str, rules: SentenceRules | None) -> tuple[list[Segment], list[LedgerEntry]]:
     """The segments of all paragraphs, and entries for sentences set aside inside the article's own."""
     segments: list[Segment] = []
     notices: list[LedgerEntry] = []
     for number, paragraph in enumerate(cleaned.paragraphs):
-        for segment in _paragraph_segments(paragraph, number, len(segments), language):
+        for segment in _paragraph_segments(paragraph, number, len(segments), language, rules):
             notice = classify_sentence(segment.text, language) if segment.kind is SegmentKind.TEXT else None
             if notice:
                 segment = Segment(segment.position, segment.text, segment.raw, number, notice.kind)
@@ -149,14 +152,16 @@ def _segments(cleaned: Cleaned, language: str) -> tuple[list[Segment], list[Ledg
     return segments, notices
 
 
-def _paragraph_segments(paragraph: Paragraph, number: int, first: int, language: str) -> list[Segment]:
+def _paragraph_segments(
+    paragraph: Paragraph, number: int, first: int, language: str, rules: SentenceRules | None
+) -> list[Segment]:
     """Text is cut into sentences; a heading or a piece of furniture stays whole."""
     content, kind = paragraph.content, paragraph.kind
     if kind is not SegmentKind.TEXT:
         return [Segment(first, content.text, content.raw_span(), number, kind)]
     return [
         Segment(first + i, content.text[span.start : span.end], content.raw_span(*span), number, kind)
-        for i, span in enumerate(sentence_spans(content.text, language))
+        for i, span in enumerate(sentence_spans(content.text, language, rules))
     ]
 
 

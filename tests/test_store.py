@@ -487,6 +487,7 @@ def full(aligned: Store) -> Store:
     aligned.add_draft_scores({1: Score(0.5, "q")})
     aligned.add_bead_scores({1: Score(0.5, "q")})
     aligned.reclassify(ZH.id, 1, K.SOURCE, "ana")
+    aligned.add_exception("de", "Abk.", "ana")
     return aligned
 
 

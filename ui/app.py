@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from ui import state
+from ui.reviewers import default_reviewer
 
 PAGES = ("overview", "review", "drafts", "cleaning", "add", "export")
 
@@ -14,5 +15,5 @@ page = st.navigation(
     [st.Page(f"app_pages/{name}.py", title=name.capitalize(), default=name == PAGES[0]) for name in PAGES],
     position="top",
 )
-st.sidebar.text_input("Reviewer", state.default_reviewer(), key=state.Key.REVIEWER, help="Verdicts are signed so.")
+st.sidebar.text_input("Reviewer", default_reviewer(), key=state.Key.REVIEWER, help="Verdicts are signed so.")
 page.run()

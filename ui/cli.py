@@ -13,7 +13,7 @@ import typer
 from typer._click.exceptions import NoArgsIsHelpError, UsageError
 
 from corpora.errors import WorkbenchError
-from ui import align_commands, bench_commands, filter_commands, interrupts, project_commands
+from ui import align_commands, bench_commands, exception_commands, filter_commands, interrupts, project_commands
 
 app = typer.Typer(
     name="duizhao",
@@ -26,6 +26,7 @@ app = typer.Typer(
 )
 project_commands.register(app)
 filter_commands.register(app)
+exception_commands.register(app)
 align_commands.register(app)
 bench_commands.register(app)
 

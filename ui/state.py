@@ -4,7 +4,6 @@ Ids and choices are kept here and in the address of the page; the work is in the
 loses nothing.
 """
 
-import getpass
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,13 +17,12 @@ import streamlit as st
 from corpora.errors import WorkbenchError
 from corpora.store import Store, open_store
 from corpora.units import Action, ReviewState, Verdict
+from ui.reviewers import default_reviewer
 from ui.serving import PROJECT_VARIABLE
 
 if TYPE_CHECKING:
     from align.encoding import Encoder
     from mt.translators import Translator
-
-REVIEWER_VARIABLE = "DUIZHAO_REVIEWER"
 
 
 class Key(StrEnum):
@@ -102,14 +100,6 @@ _MARKDOWN = frozenset("\\`*_{}[]()<>#+-.!|$~:&^=\"'")
 
 
 # The reviewer
-
-
-def default_reviewer() -> str:
-    """Who reviews, as far as the machine knows."""
-    try:
-        return os.environ.get(REVIEWER_VARIABLE) or getpass.getuser()
-    except (KeyError, OSError):  # a container without a user for this number
-        return "reviewer"
 
 
 def reviewer() -> str:

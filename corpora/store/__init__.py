@@ -9,6 +9,7 @@ from corpora.store.values import (
     ProjectStatus,
     Reclassification,
     StoredDraft,
+    StoredException,
     Unscored,
 )
 
@@ -21,6 +22,7 @@ __all__ = [
     "Reclassification",
     "Store",
     "StoredDraft",
+    "StoredException",
     "Unscored",
     "open_store",
 ]

@@ -6,8 +6,9 @@ from typing import Self
 
 import sqlalchemy as sa
 
-from corpora.store import documents, kinds, near_duplicates, opening, vectors
-from corpora.store.values import DocumentSummary, Reclassification
+from corpora.languages import language as language_of
+from corpora.store import documents, exceptions, kinds, near_duplicates, opening, vectors
+from corpora.store.values import DocumentSummary, Reclassification, StoredException
 from corpora.units import Document, NearDuplicate, SegmentKind, Sketch
 
 
@@ -87,6 +88,24 @@ class ProjectDocuments:
         """Keep what an encoder made of a document, so that it need not be made again."""
         with opening.writing(self._engine) as tx:
             vectors.keep(tx, document_id, encoding, data)
+
+    # Where sentences end
+
+    def exceptions(self, language: str | None = None) -> list[StoredException]:
+        """The abbreviations behind which no sentence ends, of a language or all, in the order they were added."""
+        code = language_of(language).code if language is not None else None
+        with opening.reading(self._engine) as tx:
+            return exceptions.current(tx, code)
+
+    def add_exception(self, language: str, text: str, reviewer: str) -> bool:
+        """Whether an abbreviation was not there yet. Documents added from now on are cut by it."""
+        with opening.writing(self._engine) as tx:
+            return exceptions.say(tx, language_of(language).code, text, reviewer, removed=False)
+
+    def remove_exception(self, language: str, text: str, reviewer: str) -> bool:
+        """Whether an abbreviation was there, and holds no more; it stays on record."""
+        with opening.writing(self._engine) as tx:
+            return exceptions.say(tx, language_of(language).code, text, reviewer, removed=True)
 
     # Near duplicates
 

@@ -77,6 +77,19 @@ reclassification = sa.Table(
     sa.Index(None, "document_id", "position"),
 )
 
+# Abbreviations behind which no sentence of a language ends, in this project. The latest word on one holds.
+exception = sa.Table(
+    "exception",
+    metadata,
+    _key(),
+    sa.Column("language", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("reviewer", sa.Text, nullable=False),
+    sa.Column("at", InstantText, nullable=False),
+    sa.Column("removed", sa.Boolean, nullable=False),
+    sa.Index(None, "language", "text"),
+)
+
 ledger_entry = sa.Table(
     "ledger_entry",
     metadata,

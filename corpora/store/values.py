@@ -39,6 +39,16 @@ class Reclassification:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class StoredException:
+    """An abbreviation behind which no sentence of a language ends in this project, and who said so."""
+
+    language: str
+    text: str
+    reviewer: str
+    at: datetime
+
+
 Origin = Literal["found", "named"]
 
 

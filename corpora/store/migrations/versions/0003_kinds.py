@@ -1,4 +1,7 @@
-"""More kinds of segments, which people may change; what a page says of itself; which documents are nearly the same."""
+"""More kinds of segments, which people may change; what a page says of itself; which documents are nearly the same.
+
+And the abbreviations behind which a project ends no sentence.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -87,6 +90,16 @@ def create_tables() -> None:
     )
     op.create_index("ix_reclassification_document_id_position", "reclassification", ["document_id", "position"])
     op.create_table(
+        "exception",
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("language", sa.Text, nullable=False),
+        sa.Column("text", sa.Text, nullable=False),
+        sa.Column("reviewer", sa.Text, nullable=False),
+        sa.Column("at", sa.String(32), nullable=False),
+        sa.Column("removed", sa.Boolean, nullable=False),
+    )
+    op.create_index("ix_exception_language_text", "exception", ["language", "text"])
+    op.create_table(
         "sketch",
         sa.Column("document_id", sa.String(16), sa.ForeignKey("document.id"), primary_key=True),
         sa.Column("scheme", sa.Text, primary_key=True),
@@ -119,6 +132,7 @@ def triggers() -> list[str]:
             "EXISTS (SELECT 1 FROM pair WHERE NEW.document_id IN (source_id, target_id))",
         ),
         *written_once("reclassification", "id = NEW.id"),
+        *written_once("exception", "id = NEW.id"),
         "DROP TRIGGER seal_kinds",
         refuse(
             "seal_kinds",
