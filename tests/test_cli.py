@@ -97,15 +97,16 @@ def test_evaluate_mt_prints_signatures(tmp_path: Path) -> None:
 
 
 def test_bad_files_are_refused_in_one_line_and_nothing_is_stored(tmp_path: Path, sample_folder: Path) -> None:
+    (tmp_path / "empty").mkdir()
     (tmp_path / "empty.txt").write_bytes(b"")
-    (tmp_path / "binary.txt").write_bytes(b"\x7fELF\0\0\1")
+    (tmp_path / "binary.txt").write_bytes(b"code\0\0\1")
     (tmp_path / "french.txt").write_text(
         "La rue est très animée depuis que les étudiants sont revenus. " * 5, encoding="utf-8"
     )
     for name, reason in [
         ("missing.txt", "does not exist"),
-        (".", "is a directory"),
         ("empty.txt", "is empty"),
+        ("empty", "has no files in it"),
         ("binary.txt", "zero byte at offset 4"),
         ("french.txt", "French"),
     ]:

@@ -11,6 +11,7 @@ from align.encoding import EmbeddedEncoder, HalfVectors
 from align.search import read_bitext
 from align.sides import encoding_name
 from corpora.errors import UnreadableInput, UnsupportedLanguage
+from corpora.reading.archives import Source, sources
 from corpora.store import Store, open_store
 from corpora.units import Action, ReviewState, SegmentState, System, Verdict
 from ui import jobs
@@ -40,15 +41,15 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture
-def files(sample_folder: Path) -> list[jobs.NamedFile]:
-    return jobs.read_files([sample_folder / "article.zh.txt", sample_folder / "article.de.txt"])
+def files(sample_folder: Path) -> list[Source]:
+    return list(sources([sample_folder / "article.zh.txt", sample_folder / "article.de.txt"]))
 
 
 def finish(job: Iterator[jobs.Progress]) -> list[jobs.Progress]:
     return list(job)
 
 
-def test_pages_become_an_aligned_pair(store: Store, files: list[jobs.NamedFile]) -> None:
+def test_pages_become_an_aligned_pair(store: Store, files: list[Source]) -> None:
     finish(jobs.add_documents(store, files))
     sides = jobs.Sides(store)
     notes = [step.note for step in jobs.find_pairs(store, sides) if step.note]
@@ -63,7 +64,7 @@ def test_pages_become_an_aligned_pair(store: Store, files: list[jobs.NamedFile])
     assert chinese[SegmentState.BOILERPLATE] >= 2 and chinese[SegmentState.BYLINE] >= 1
 
 
-def test_every_stage_goes_on_where_it_was(store: Store, files: list[jobs.NamedFile]) -> None:
+def test_every_stage_goes_on_where_it_was(store: Store, files: list[Source]) -> None:
     finish(jobs.add_documents(store, files))
     sides = jobs.Sides(store)
     finish(jobs.find_pairs(store, sides))
@@ -96,7 +97,7 @@ def judge(store: Store, bead_id: int, action: Action) -> None:
     store.decide(Verdict(bead_id, action, "ana", datetime(2026, 11, 1, tzinfo=UTC)))
 
 
-def test_verdicts_hold_when_a_pair_is_aligned_again(store: Store, files: list[jobs.NamedFile]) -> None:
+def test_verdicts_hold_when_a_pair_is_aligned_again(store: Store, files: list[Source]) -> None:
     finish(jobs.add_documents(store, files))
     pair = jobs.name_pair(store, "article.zh.txt", "article.de.txt")
     sides = jobs.Sides(store)
@@ -120,7 +121,7 @@ def test_verdicts_hold_when_a_pair_is_aligned_again(store: Store, files: list[jo
         assert undone.bead_id in found
 
 
-def test_nothing_is_encoded_twice(store: Store, files: list[jobs.NamedFile]) -> None:
+def test_nothing_is_encoded_twice(store: Store, files: list[Source]) -> None:
     class Counting(EmbeddedEncoder):
         asked = 0
 
@@ -143,9 +144,9 @@ def test_nothing_is_encoded_twice(store: Store, files: list[jobs.NamedFile]) -> 
     assert encoder.asked == 3
 
 
-def test_a_file_added_twice_is_noted(store: Store, files: list[jobs.NamedFile]) -> None:
+def test_a_file_added_twice_is_noted(store: Store, files: list[Source]) -> None:
     finish(jobs.add_documents(store, files))
-    renamed = jobs.NamedFile("copy.txt", files[0].raw)
+    renamed = Source("copy.txt", files[0].raw)
     notes = [step.note for step in jobs.add_documents(store, [files[0], renamed])]
     assert notes == [
         "article.zh.txt is already in the project",
@@ -154,13 +155,13 @@ def test_a_file_added_twice_is_noted(store: Store, files: list[jobs.NamedFile]) 
     assert len(store.documents()) == 2
 
 
-def test_one_bad_file_keeps_all_out(store: Store, files: list[jobs.NamedFile]) -> None:
+def test_one_bad_file_keeps_all_out(store: Store, files: list[Source]) -> None:
     with pytest.raises(UnreadableInput):
-        finish(jobs.add_documents(store, [*files, jobs.NamedFile("noise.bin", b"\0\1\2")]))
+        finish(jobs.add_documents(store, [*files, Source("noise.bin", b"\0\1\2")]))
     assert not store.documents()
 
 
-def test_only_sources_are_drafted_unless_named(store: Store, files: list[jobs.NamedFile]) -> None:
+def test_only_sources_are_drafted_unless_named(store: Store, files: list[Source]) -> None:
     finish(jobs.add_documents(store, files))
     jobs.name_pair(store, "article.zh.txt", "article.de.txt")
     finish(jobs.draft_documents(store, ["en"], translator=Glossary()))
@@ -170,7 +171,7 @@ def test_only_sources_are_drafted_unless_named(store: Store, files: list[jobs.Na
         finish(jobs.draft_documents(store, ["en"], documents=["article.de.txt"], translator=Glossary()))
 
 
-def test_a_pair_needs_two_languages(store: Store, files: list[jobs.NamedFile]) -> None:
+def test_a_pair_needs_two_languages(store: Store, files: list[Source]) -> None:
     finish(jobs.add_documents(store, files))
     with pytest.raises(UnsupportedLanguage, match="two languages"):
         jobs.name_pair(store, "article.zh.txt", "article.zh.txt")
@@ -178,7 +179,7 @@ def test_a_pair_needs_two_languages(store: Store, files: list[jobs.NamedFile]) -
 
 @pytest.mark.gold
 def test_of_five_scraped_articles_one_pair_is_found(store: Store, seeds_folder: Path) -> None:
-    finish(jobs.add_documents(store, jobs.read_files(sorted(seeds_folder.glob("*.txt")))))
+    finish(jobs.add_documents(store, sources(sorted(seeds_folder.glob("*.txt")))))
     sides = jobs.Sides(store)
     finish(jobs.find_pairs(store, sides))
     (pair,) = store.pairs()

@@ -10,7 +10,6 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from functools import partial
-from pathlib import Path
 from typing import NamedTuple
 
 from align import documents as pairing
@@ -22,10 +21,12 @@ from align.model import default_weights
 from align.search import AlignOptions, align_encoded, renumber
 from align.sides import EncodedSide, Side, encode_side, encoding_name, pack, unpack
 from corpora.documents import document_id, make_document
-from corpora.errors import UnsupportedLanguage
+from corpora.duplicates import link_near_duplicates
+from corpora.errors import UnreadableInput, UnsupportedLanguage, WorkbenchError
 from corpora.languages import CORE_LANGUAGES
 from corpora.order import crossings
-from corpora.reading import read_bytes
+from corpora.reading.archives import Source
+from corpora.sentence_rules import SentenceRules
 from corpora.store import DocumentSummary, Pair, Store, Unscored
 from corpora.units import Alignment, Bead, Document, ReviewState, Segment
 from mt import drafting, quality
@@ -49,38 +50,84 @@ Job = Generator[Progress, None, None]
 """A stage at work: it does a little each time it is asked for its progress."""
 
 
-class NamedFile(NamedTuple):
-    """A file by its name and bytes, wherever it came from."""
+class Added(NamedTuple):
+    """What became of files: how many were stored, were there already, and were refused; other files are skipped."""
 
-    name: str
-    raw: bytes
+    new: int = 0
+    known: int = 0
+    refused: int = 0
+    skipped: int = 0
+
+    def __str__(self) -> str:
+        counts = {"added": self.new, "already there": self.known, "refused": self.refused, "skipped": self.skipped}
+        return ", ".join(f"{count} {what}" for what, count in counts.items() if count) or "0 added"
 
 
-def read_files(paths: Iterable[Path]) -> list[NamedFile]:
-    """The files at paths. Raises UnreadableInput for the first that cannot be read."""
-    return [NamedFile(path.name, read_bytes(path)) for path in paths]
-
-
-def add_documents(store: Store, files: Sequence[NamedFile], language: str | None = None) -> Job:
+def add_documents(
+    store: Store,
+    files: Iterable[Source],
+    language: str | None = None,
+    encoding: str | None = None,
+    total: int | None = None,
+) -> Generator[Progress, None, Added]:
     """Read, clean, segment and store files; those already there are noted and left alone.
 
-    Raises WorkbenchError for the first file that is no document, before any is stored.
+    A file named by itself that is no document raises WorkbenchError before any named by itself is stored. Of those
+    in folders and archives the good ones are stored one by one, and what is wrong with the others is noted. total
+    is how many files there are, where files does not know.
     """
+    total = len(files) if isinstance(files, Sequence) else total or 0
     known = {summary.id: summary.name for summary in store.documents()}
-    fresh: list[Document] = []
+    rules = sentence_rules(store)
+    named: list[Document] = []
+    added = Added()
     for done, file in enumerate(files, 1):
-        if (there := document_id(file.raw)) in known:
-            note = f"{file.name} is already in the project" + (
-                "" if known[there] == file.name else f", as {known[there]}"
-            )
-        else:
-            document = make_document(file.name, file.raw, language)
-            known[document.id] = document.name
-            fresh.append(document)
-            note = ""
-        yield Progress("reading", done, len(files), note)
-    for document in fresh:
-        store.add_document(document)
+        note = ""
+        try:
+            if file.error:
+                raise UnreadableInput(file.error)
+            if (there := document_id(file.raw)) in known:
+                renamed = "" if known[there] == file.name else f", as {known[there]}"
+                note, added = f"{file.name} is already in the project{renamed}", added._replace(known=added.known + 1)
+            else:
+                document = make_document(file.name, file.raw, language, encoding=encoding, rules=rules)
+                known[document.id] = document.name
+                added = added._replace(new=added.new + 1)
+                if file.is_inside:
+                    _store_all(store, named)
+                    store.add_document(document)
+                else:
+                    named.append(document)
+        except WorkbenchError as error:
+            if not file.is_inside:
+                raise
+            note = "" if file.is_skipped else str(error)
+            skipped = int(file.is_skipped)
+            added = added._replace(refused=added.refused + 1 - skipped, skipped=added.skipped + skipped)
+        yield Progress("reading", done, max(done, total), note)
+    _store_all(store, named)
+    yield from _near_duplicates(store)
+    return added
+
+
+def _store_all(store: Store, documents: list[Document]) -> None:
+    while documents:
+        store.add_document(documents.pop(0))
+
+
+def _near_duplicates(store: Store) -> Job:
+    """Say which documents are nearly the same as others, or parts of them."""
+    names = {summary.id: summary.name for summary in store.documents()}
+    for count, link in enumerate(link_near_duplicates(store), 1):
+        yield Progress("comparing", count, count, link.in_words(names[link.document_id], names[link.other_id]))
+
+
+def sentence_rules(store: Store) -> dict[str, SentenceRules]:
+    """What the project says about where sentences end, by language."""
+    by_language: dict[str, list[str]] = {}
+    for known in store.exceptions():
+        by_language.setdefault(known.language, []).append(known.text)
+    return {language: SentenceRules(tuple(texts)) for language, texts in by_language.items()}
 
 
 class Sides:
@@ -332,13 +379,15 @@ def score_project(store: Store, encoder: Encoder | None = None) -> Job:
 
 def run(
     store: Store,
-    files: Sequence[NamedFile],
+    files: Iterable[Source],
     language: str | None = None,
     languages: Sequence[str] = DRAFT_LANGUAGES,
     system: str = DEFAULT_TRANSLATOR,
+    encoding: str | None = None,
+    total: int | None = None,
 ) -> Job:
     """All stages in a row: add, pair, align, draft, score."""
-    yield from add_documents(store, files, language)
+    yield from add_documents(store, files, language, encoding, total)
     sides = Sides(store)
     yield from find_pairs(store, sides)
     yield from align_pairs(store, sides)

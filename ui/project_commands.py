@@ -17,8 +17,14 @@ if TYPE_CHECKING:
 
 from ui.options import DEFAULT_PROJECT, DEFAULT_SYSTEM, Json, Project, System
 
-Paths = Annotated[list[Path], typer.Argument(help="Text or HTML files.")]
+Paths = Annotated[
+    list[Path],
+    typer.Argument(help="Files, folders, zip archives: txt, md, html, mhtml, docx, epub, pdf, srt, vtt."),
+]
 Lang = Annotated[str | None, typer.Option("--lang", help="Language of all the files, if detection errs.")]
+Encoding = Annotated[
+    str | None, typer.Option("--encoding", help="Encoding of text and HTML files, if detection errs: gb18030, big5, …")
+]
 To = Annotated[
     list[str] | None, typer.Option("--to", help="Language to draft into; may be repeated. Default: en and de.")
 ]
@@ -65,17 +71,19 @@ def run(
     paths: Paths,
     project: Project = DEFAULT_PROJECT,
     lang: Lang = None,
+    encoding: Encoding = None,
     to: To = None,
     system: System = DEFAULT_SYSTEM,
 ) -> None:
     """Add, pair, align, draft and score in one go. Stopped at any moment, the same command goes on."""
+    from corpora.reading.archives import count_sources, sources
     from ui import jobs, report
     from ui.progress import show
 
     started = time.perf_counter()
-    files = jobs.read_files(paths)
     with _kept_if_filled(project) as store:
-        show(jobs.run(store, files, lang, to or jobs.DRAFT_LANGUAGES, system))
+        languages = to or jobs.DRAFT_LANGUAGES
+        show(jobs.run(store, sources(paths), lang, languages, system, encoding, count_sources(paths)))
         report.print_status(store, time.perf_counter() - started)
 
 
@@ -83,26 +91,28 @@ def add(
     paths: Paths,
     project: Project = DEFAULT_PROJECT,
     lang: Lang = None,
+    encoding: Encoding = None,
     pair: Annotated[
         tuple[str, str] | None, typer.Option("--pair", help="A source and its translation, by name.")
     ] = None,
 ) -> None:
-    """Read, clean, segment and store files, and find which of them translate which."""
+    """Read, clean, segment and store files, and find which of them translate which.
+
+    A folder or zip archive is read whole: what is no document in it is said, and the others go in.
+    """
+    from corpora.reading.archives import count_sources, sources
     from ui import jobs
     from ui.progress import show
 
-    files = jobs.read_files(paths)
     with _kept_if_filled(project) as store:
-        before = len(store.documents())
-        show(jobs.add_documents(store, files, lang))
+        added = show(jobs.add_documents(store, sources(paths), lang, encoding, count_sources(paths)))
         if pair:
             jobs.name_pair(store, *pair)
         show(jobs.find_pairs(store, jobs.Sides(store)))
-        added = len(store.documents()) - before
-    if added:
-        _say(f"{added} added to {project}")
-    elif not pair:
-        raise typer.Exit(2)  # everything was there already, as the notes say
+    if added.new or added.refused:
+        _say(f"{added} ({project})")
+    if not added.new and not pair:
+        raise typer.Exit(2)  # everything was there already or refused, as the notes say
 
 
 def align(
@@ -216,18 +226,16 @@ def status(project: Project = DEFAULT_PROJECT, as_json: Json = False) -> None:
 
 @contextmanager
 def _kept_if_filled(project: Path) -> "Iterator[Store]":
-    """The project, made where there is none; one made for nothing, since the first file was refused, goes again."""
-    from corpora.errors import WorkbenchError
+    """The project, made where there is none; one made for nothing, since all files were refused, goes again."""
     from corpora.store import open_store
 
     is_new = not project.exists()
     try:
         with open_store(project, create=True) as store:
             yield store
-    except WorkbenchError:
+    finally:
         if is_new and project.exists() and _is_empty(project):
             project.unlink()
-        raise
 
 
 def _is_empty(project: Path) -> bool:

@@ -284,10 +284,11 @@ def stages(
     store: Store, uploads: Sequence["UploadedFile"], language: str | None, with_drafts: bool
 ) -> "Iterator[Progress]":
     """The stages from files to scores; files that are there and pairs that are aligned are left as they are."""
+    from corpora.reading.archives import unpacked
     from mt.translators import DEFAULT_TRANSLATOR
     from ui import jobs  # heavy: brings the aligner with it
 
-    files = [jobs.NamedFile(upload.name, upload.getvalue()) for upload in uploads]
+    files = [source for upload in uploads for source in unpacked(upload.name, upload.getvalue())]
     yield from jobs.add_documents(store, files, language)
     sides = jobs.Sides(store, state.encoder())
     yield from jobs.find_pairs(store, sides)

@@ -299,4 +299,3 @@ def plausibility(text: str) -> float:
     common = sum(c in _COMMON for c in foreign)
     letters = len(re.findall(r"(?<=[A-Za-z])[ßà-öø-ÿ]|[ÄÖÜß-öø-ÿ](?=[a-z])|[„“”–—’«»…§€©\u00a0]", sample))
     return min(1.0, (2 * common + letters) / len(foreign))
-

@@ -1,11 +1,10 @@
 """Files as bytes, and what kind of file bytes are: by their beginning first, by the name second."""
 
 import re
-import zipfile
-from io import BytesIO
 from pathlib import Path
 
 from corpora.errors import UnreadableInput
+from corpora.reading.containers import SafeZip
 
 LARGEST = 512 * 1024 * 1024  # bytes; a page or a book is far below, an archive by mistake is above
 
@@ -70,11 +69,7 @@ def is_subtitles(text: str, name: str) -> bool:
 
 
 def _zip_kind(name: str, raw: bytes) -> str:
-    try:
-        with zipfile.ZipFile(BytesIO(raw)) as archive:
-            members = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-        raise UnreadableInput(f"{name} is a damaged zip file: {error}") from error
+    members = set(SafeZip(name, raw).names())
     if "word/document.xml" in members:
         return "docx"
     if "mimetype" in members and "META-INF/container.xml" in members:

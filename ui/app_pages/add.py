@@ -3,12 +3,17 @@
 import streamlit as st
 
 from corpora.errors import WorkbenchError
+from corpora.reading.archives import SUFFIXES
 from ui import markup, state, widgets
 
 st.html(markup.heading("Add texts"))
-st.text("Articles and their translations, as plain text or HTML. Which translates which is found out.")
+st.text("Articles and their translations: text, HTML, Markdown, Word, e-books, PDF, subtitles, or a zip of them.")
 files = st.file_uploader(
-    "Files", ["txt", "html", "htm"], accept_multiple_files=True, key=state.Key.FILES, label_visibility="collapsed"
+    "Files",
+    sorted(suffix.removeprefix(".") for suffix in SUFFIXES | {".zip"}),
+    accept_multiple_files=True,
+    key=state.Key.FILES,
+    label_visibility="collapsed",
 )
 language = widgets.choose_language()
 with_drafts = st.checkbox("Draft translations too", key=state.Key.WITH_DRAFTS, help="Takes some seconds a sentence.")
