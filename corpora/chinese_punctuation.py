@@ -33,6 +33,7 @@ _HALF_CJK = re.compile("[｡｢｣､]")
 _FULL_CJK = str.maketrans("｡｢｣､", "。「」、")
 _DOTS = re.compile(rf"(?<=[{CJK}A-Za-z0-9%])[ ]?(?:\.{{3,}}|。{{3,}}|…(?!…)(?<!……)|·{{3,}}|・{{3,}})(?:\.|。|…)*")
 _DASHES = re.compile(rf"(?<=[{CJK}]) ?(?:-{{2,4}}|[─―－]{{2,}}) ?(?=[{CJK}A-Za-z0-9])")
+_MAY_BE_RUN = re.compile("[.。·・─―－-]{2}|…")
 _STOP = re.compile(rf"(?<=[{HAN}”’）》])\.(?![.\w])|(?<=[{HAN}”’）》])\.(?=[{HAN}“‘《（])")
 _CLAUSE_MARK = re.compile("[，。；：！？、,;:?!.]")
 _SPACE_AT_MARK = re.compile(rf"(?<=[，。；：！？、…（《“‘]) +(?=\S)|(?<=[{CJK}\w]) +(?=[，。；：！？、）》”’])")
@@ -43,7 +44,7 @@ def punctuation_edits(text: str) -> Iterator[Edit]:
     """Edits that give Chinese text its own marks, letters and digits their plain width. Latin lines stay."""
     if not has_han(text):
         return
-    kept = [_kept_span(match) for match in _ASCII_WHOLE.finditer(text)]
+    kept = [_kept_span(match) for match in _ASCII_WHOLE.finditer(text)] if "." in text or "/" in text else []
     edits = chain(
         _width_edits(text), _mark_edits(text), _bracket_edits(text), _stop_edits(text), _run_edits(text),
         quote_edits(text), _space_edits(text),
@@ -135,7 +136,7 @@ def _stop_edits(text: str) -> Iterator[Edit]:
     Inside a line a stop may stand in a foreign name (约翰.史密斯): there it counts only in a line that also ends in
     one, between clauses longer than the parts of a name.
     """
-    stops = [match.start() for match in _STOP.finditer(text)]
+    stops = [match.start() for match in _STOP.finditer(text)] if "." in text else []
     end = len(text.rstrip("”’）》 ")) - 1  # where the stop is, if one ends the line
     for stop in stops:
         is_last = stop == end and len(text) > 2 * _LONGEST_NAME
@@ -149,12 +150,13 @@ def _is_between_long_clauses(text: str, stop: int) -> bool:
 
 
 def _run_edits(text: str) -> Iterator[Edit]:
-    for match in _DOTS.finditer(text):
-        yield Edit(*match.span(), "……", "Chinese ellipsis", 0.9)
-    for match in _DASHES.finditer(text):
-        yield Edit(*match.span(), "——", "Chinese dash", 0.9)
+    if _MAY_BE_RUN.search(text):
+        for match in _DOTS.finditer(text):
+            yield Edit(*match.span(), "……", "Chinese ellipsis", 0.9)
+        for match in _DASHES.finditer(text):
+            yield Edit(*match.span(), "——", "Chinese dash", 0.9)
 
 
 def _space_edits(text: str) -> Iterator[Edit]:
-    for match in _SPACE_AT_MARK.finditer(text):
+    for match in _SPACE_AT_MARK.finditer(text) if " " in text else ():
         yield Edit(*match.span(), "", "space beside a wide mark")

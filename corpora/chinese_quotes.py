@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from corpora.chinese import CJK, HAN
 from corpora.offsets import Edit
@@ -40,6 +41,8 @@ def _depths(text: str, found: list[int]) -> list[int] | None:
     """For each mark how deep it opens (1, 2) or closes (-1, -2), None where marks do not pair."""
     depths: list[int] = []
     depth = 0
+    if any(b - a == 1 and text[a] == text[b] and text[a] in '"＂' for a, b in pairwise(found)):
+        return None  # nobody quotes nothing
     for position in found:
         mark = text[position]
         opens = mark == "“" or (mark in '"＂' and depth == 0)
@@ -92,7 +95,7 @@ def _single_edits(text: str) -> Iterator[Edit]:
 
 
 def _is_single_pair(text: str, start: int, end: int) -> bool:
-    if not (_can_stand(text, start, True) and _can_stand(text, end, False)):
+    if end - start < 2 or not (_can_stand(text, start, True) and _can_stand(text, end, False)):
         return False
     beside = text[start - 1 : start] + text[end + 1 : end + 2]
     return bool(_HAN.search(text, start, end)) or bool(_BESIDE.search(beside))
