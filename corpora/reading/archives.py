@@ -72,7 +72,7 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _is_hidden(path: PurePosixPath | Path) -> bool:
-    return any(part.startswith(".") or part in _SKIPPED for part in path.parts)
+    return any((part.startswith(".") and part.strip(".")) or part in _SKIPPED for part in path.parts)
 
 
 def _file(path: Path) -> Iterator[Source]:
