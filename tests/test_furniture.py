@@ -418,7 +418,8 @@ def test_any_lines_get_one_verdict_each(texts: list[str], language: str) -> None
 
 def test_work_grows_with_the_lines_and_no_faster() -> None:
     def calls(copies: int) -> int:
-        texts = [f"{text} {copies} {i}." for i in range(copies) for text in [*PARAGRAPHS["de"], "Teilen | Drucken", "Der Weg"]]
+        said = [*PARAGRAPHS["de"], "Teilen | Drucken", "Der Weg"]
+        texts = [f"{text} {copies} {i}." for i in range(copies) for text in said]
         lines = [Line(MappedText.from_raw(text)) for text in texts]
         count = 0
 
