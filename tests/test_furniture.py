@@ -409,6 +409,25 @@ def test_the_stretch_adds_up_to_the_most(weights: list[float]) -> None:
     assert sum(weights[start:end]) == pytest.approx(most)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("如有任何疑问，请联系editor@example.org。", "zh"),
+        ("Bei Rückfragen wenden Sie sich bitte an redaktion@uferblatt.example.", "de"),
+        ("If you have any questions, please contact desk@example.org.", "en"),
+    ],
+)
+def test_a_sentence_that_says_whom_to_write_to_is_a_notice(sentence: str, language: str) -> None:
+    found = classify_sentence(sentence, language)
+    assert found is not None and found.kind is Kind.COPYRIGHT
+    for own in (
+        "如有疑问，请咨询当地的医院。",
+        "Bei Fragen wenden sich viele an den Pförtner.",
+        "If you have questions, ask.",
+    ):
+        assert classify_sentence(own, language) is None
+
+
 @given(st.lists(st.text(min_size=1).filter(str.strip), max_size=12), st.sampled_from(["zh", "de", "en"]))
 def test_any_lines_get_one_verdict_each(texts: list[str], language: str) -> None:
     found = verdicts([Line(MappedText.from_raw(text)) for text in texts], texts, language)

@@ -213,7 +213,7 @@ NOTICE_CUES = """
     cookie cookies newsletter abo abos abonnieren abonnenten abonnement redaktion fassung version artikel beitrag vorbehalten
     nachdruck haftung gewähr datenschutz einwilligung zustimmen zustimmung spende spenden registrieren anzeige werbung ©
     javascript rabatt gutschein kündbar urheber autor autorin verfasser korrespondent redakteur browser aktualisiert
-    probeabo probemonat digitalabo plus-abo postfach rechte anm
+    probeabo probemonat digitalabo plus-abo postfach rechte anm wenden schreiben mailen
 """
 SENTENCE_CUES = (
     NOTICE_CUES
@@ -227,5 +227,6 @@ SENTENCE_CUES = (
 NOTICES = [
     *inner_phrases(Kind.COPYRIGHT, SURE, {"vorbehalten": r"alle rechte vorbehalten"}, 200),
     *phrases(Kind.COPYRIGHT, SURE, [r"^(?:nachdruck|vervielfältigung)\b.{0,60}(?:verboten|untersagt|genehmigung|zustimmung)"], 200),
+    *phrases(Kind.COPYRIGHT, SURE, [r"^(?:bei|für) (?:fragen|rückfragen|hinweise\w*|anregungen)\b.{0,40}(?:wenden|schreiben|mailen) sie\b.{0,60}@"], 160),
     *phrases(Kind.EDITORS_NOTE, SURE, [r"^[\[(](?:anm(?:erkung|\.)?\s?d(?:er|\.)\s?red\w*\.?|hinweis der redaktion)\s?:.*[\])]$"], 300),
 ]  # fmt: skip

@@ -191,7 +191,7 @@ PHRASES = [
 NOTICE_CUES = """
     cookie cookies newsletter subscribe subscriber subscription inbox editor editors article version reserved reproduction
     reproduced disclaimer liability privacy advertisement sponsored commission donate donation copyright author writer
-    reporter columnist correspondent browser newsroom unlimited views updated
+    reporter columnist correspondent browser newsroom unlimited views updated contact email e-mail
 """
 SENTENCE_CUES = (
     NOTICE_CUES
@@ -204,5 +204,6 @@ SENTENCE_CUES = (
 NOTICES = [
     *inner_phrases(Kind.COPYRIGHT, SURE, {"rights": r"all rights reserved"}, 200),
     *phrases(Kind.COPYRIGHT, SURE, [r"^no part of this (?:article|publication|page|text)\b.{0,60}(?:reproduced|copied|used)"], 220),
+    *phrases(Kind.COPYRIGHT, SURE, [r"^(?:if you have (?:any )?(?:questions?|concerns?|corrections?)|for (?:questions|corrections|inquiries)),?.{0,20}\b(?:contact|e-?mail|write to)\b.{0,60}@"], 160),
     *phrases(Kind.EDITORS_NOTE, SURE, [r"^[\[(](?:editor(?:'|’)s note|ed\. note)\s?[:—–].*[\])]$"], 300),
 ]  # fmt: skip
