@@ -1,19 +1,25 @@
 """Markdown to blocks: headings, paragraphs, items and cells, without their marks, each at its place in the source."""
 
 import re
-from collections.abc import Iterator
-from itertools import pairwise
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corpora.dates import first_date
-from corpora.offsets import Edit, MappedText
+from corpora.offsets import MappedText
 from corpora.pages import Line, Page
 from corpora.reading import html
 from corpora.reading.encodings import Decoded
 from corpora.units import Fields, Span
 
-_FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?P<inside>.*?\r?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S)
-_FIELD = re.compile(r"^(?P<key>\w[\w -]*?)\s*:\s*(?P<value>\S.*?)\s*$", re.M)
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_FRONT_MATTER = re.compile(
+    r"\A\ufeff?---[ \t]*\r?\n"
+    r"(?P<inside>(?:(?:[ \t]*|[ \t]*#.*|[ \t]+\S.*|-[ \t].*|\w[\w -]*:(?:[ \t].*)?)\r?\n)+?)"
+    r"(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)"
+)
+_FIELD = re.compile(r"^(?P<key>\w[\w -]*?)\s*:[ \t]*(?P<value>\S.*?)\s*$", re.M)
 _FIELDS = {
     "author": ("author", "authors", "作者"),
     "date": ("date", "published", "日期"),
@@ -21,31 +27,26 @@ _FIELDS = {
     "source": ("source", "来源"),
     "url": ("url", "link", "canonical", "source_url"),
 }
+_LINE_END = re.compile(r"\r\n?|\n")
 # What stands at the beginning of a block's lines and is no text of it.
-_OPENING = re.compile(r"[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]+|>|#{1,6}(?:[ \t]+|$)|\[[ xX]\][ \t]+)*")
-_CLOSING_HASHES = re.compile(r"[ \t]+#+[ \t]*$")
-_INLINE = re.compile(
-    r"(?P<escaped>\\[!-/:-@\[-`{-~])"
-    r"|(?P<code>(?P<ticks>`+)(?P<inside>.+?)(?P=ticks))(?!`)"
-    r"|(?P<image>!\[(?P<alt>[^\]\n]*)\]\([^)\n]*\))"
-    r"|(?P<link>\[(?P<said>[^\]\n]+)\](?:\([^)\n]*\)|\[[^\]\n]*\]))"
-    r"|(?P<address><(?P<url>(?:https?|mailto):[^>\s]+)>)"
-    r"|(?P<mark>\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|~~)"
-    r"|(?P<tag></?[A-Za-z][^<>\n]*>|<!--.*?-->)"
-)
-_NOTE = re.compile(r"^[ ]{0,3}\[[^\]\n]+\]:\s*\S+")  # [1]: https://…, where a link is defined
-_CELL = re.compile(r"(?:\\.|[^|\\\r\n])+")
-_CODE_LINE = re.compile(r"[^\r\n]+")
-_FENCE = re.compile(r"[ \t>]*(?:```|~~~)")
-_WIDE = re.compile("[\u3000-\u9fff\uff00-\uffef“”‘’…—]")
+_OPENING = re.compile(r"[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]+|>|#{1,6}(?:[ \t]+|$))*")
+_TASK = re.compile(r"\[[ xX]\]\s+")
+_NUMBER = re.compile(r"\d{1,9}[.)][ \t]+\Z")
+_DEFINITION = re.compile(r"\[[^\]\n]+\]:\s*<?(?=[!-~]*(?:[/#@]|\.\w))[!-~]+(?:\s+(?:\".*\"|'.*'|\(.*\)))?\s*\Z")
+_CELL = re.compile(r"(?:\\.|[^|\\\r\n])+|\\")
+_CODE_FENCE = re.compile(r"[ \t>]*(?:`{3,}|~{3,})[ \t]*\Z")
+_WORD = re.compile(r"\w")
 
 
 class _Block(NamedTuple):
-    """Lines first … last - 1 of the source that belong together."""
+    """A block that stands on lines first … last - 1 of the source; content is its text as markdown-it has it."""
 
     kind: str
     first: int
     last: int
+    content: str = ""
+    is_item: bool = False
+    has_number: bool = False
 
 
 def read(name: str, decoded: Decoded) -> Page:
@@ -53,103 +54,143 @@ def read(name: str, decoded: Decoded) -> Page:
     text = decoded.text
     front = _FRONT_MATTER.match(text)
     title, fields = _front_matter(front["inside"]) if front else ("", Fields())
-    body = front.end() if front else 0
-    starts = [body, *(match.end() for match in re.finditer("\n", text) if match.end() > body), len(text) + 1]
-    lines = [line for block in _blocks(text[body:]) for line in _lines(text, block, starts)]
-    lines.sort(key=lambda line: line.content.raw_span())
+    body = front.end() if front else int(text.startswith("\ufeff"))
+    lines = sorted(_Reader(text, body).lines(), key=lambda line: line.content.raw_span())
     return Page(
         tuple(lines), text, decoded.encoding, "text/markdown", not decoded.is_plain, title, fields, decoded.ledger
     )
 
 
-def _blocks(body: str) -> Iterator[_Block]:
-    """The blocks of a Markdown text with the lines they stand on, told by markdown-it."""
-    from markdown_it import MarkdownIt
+class _Reader:
+    """Goes over the blocks of a text from body on."""
 
-    tokens = MarkdownIt("commonmark").enable("table").parse(body)
-    for before, token in pairwise(tokens):
+    def __init__(self, text: str, body: int) -> None:
+        from corpora.reading.markdown_marks import parser
+
+        self._text = text
+        self._parser = parser()
+        self._environment: dict[str, Any] = {}
+        self._blocks = list(_blocks(self._parser.parse(text[body:], self._environment)))
+        ends = [match.span() for match in _LINE_END.finditer(text, body)]
+        starts = [body, *(end for _, end in ends)]
+        self._rows = list(zip(starts, [*(start for start, _ in ends), len(text)], strict=True))
+
+    def lines(self) -> Iterator[Line]:
+        """The lines of the page, those of a block together."""
+        unread = set(range(len(self._rows)))
+        for block in self._blocks:
+            unread -= set(range(block.first, block.last))
+            yield from self._lines(block)
+        yield from self._left_out(sorted(unread))
+
+    def _row(self, number: int) -> MappedText:
+        """A line of the source, without what begins and ends it."""
+        start, end = self._rows[number]
+        return MappedText.from_raw(self._text[start:end], start)
+
+    def _lines(self, block: _Block) -> Iterator[Line]:
+        numbers = range(block.first, min(block.last, len(self._rows)))
+        match block.kind:
+            case "html_block":
+                start, end = self._rows[numbers[0]][0], self._rows[numbers[-1]][1]
+                yield from html.blocks(self._text[start:end], start)
+            case "fence" | "code_block":
+                yield from self._code(block.kind, numbers)
+            case "row":
+                row = _without_opening(self._row(block.first))
+                for match in _CELL.finditer(row.text):
+                    yield from self._inline(row.slice(*match.span()), "text")
+            case kind:
+                yield from self._inline(self._located(block), kind)
+
+    def _code(self, kind: str, numbers: Sequence[int]) -> Iterator[Line]:
+        """Lines of code, without the fences around them."""
+        for number in numbers:
+            row = self._row(number).stripped()
+            is_fence = number == numbers[0] or (number == numbers[-1] and _CODE_FENCE.match(row.text))
+            if row.text and not (kind == "fence" and is_fence):
+                yield Line(row, is_main=False, is_second=False)
+
+    def _located(self, block: _Block) -> MappedText:
+        """The text of a heading or paragraph at its place, its lines divided by \\n."""
+        pieces: list[MappedText] = []
+        number = block.first
+        for content in block.content.split("\n"):
+            said, row = content.strip(), self._row(number)
+            number += 1
+            text = row.text.replace("\0", "\ufffd").rstrip()
+            at = len(text) - len(said) if text.endswith(said) else text.find(said)
+            if block.has_number and not pieces and (marker := _NUMBER.search(text[:at])):
+                at, said = marker.start(), text[marker.start() : at + len(said)]
+            piece = row.slice(at, at + len(said))
+            if block.is_item and not pieces and (task := _TASK.match(said)):
+                piece = piece.slice(task.end(), len(piece))
+            if pieces:
+                pieces.append(MappedText.standing_for("\n", Span(pieces[-1].raw_span().end, piece.raw_span().start)))
+            pieces.append(piece)
+        return MappedText.join(pieces)
+
+    def _inline(self, content: MappedText, kind: str) -> Iterator[Line]:
+        """A block without its inline marks, and the captions of the pictures in it."""
+        from corpora.reading.markdown_marks import read_inline
+
+        found = read_inline(self._parser, content, self._environment)
+        if found.content.text:
+            is_link = kind == "text" and found.linked * 2 > len(found.content)
+            yield Line(found.content, "link" if is_link else kind)
+        for caption in found.captions:
+            yield Line(caption, "caption")
+
+    def _left_out(self, numbers: Sequence[int]) -> Iterator[Line]:
+        """What markdown-it has in no block: definitions of links, which nobody sees, but text as well.
+
+        "[注]: 见下文。" is such a definition; and what is nested in twenty quotations is not read at all.
+        """
+        for number in numbers:
+            row = _without_opening(self._row(number)).stripped()
+            if _WORD.search(row.text) and not _DEFINITION.match(row.text):
+                yield Line(row)
+
+
+def _blocks(tokens: Sequence["Token"]) -> Iterator[_Block]:
+    """The blocks with the lines they stand on."""
+    keeps_number: list[bool] = []  # of the lists that are open
+    for i, token in enumerate(tokens):
+        if token.type in ("ordered_list_open", "bullet_list_open"):
+            keeps_number.append(token.type == "ordered_list_open" and _is_no_list(tokens, i))
+        elif token.type in ("ordered_list_close", "bullet_list_close"):
+            keeps_number.pop()
         if not token.map:
             continue
         first, last = token.map
-        if token.type == "inline" and before.type in ("heading_open", "paragraph_open"):
-            yield _Block(before.type.removesuffix("_open"), first, last)
+        if token.type == "inline" and tokens[i - 1].type in ("heading_open", "paragraph_open"):
+            kind = "heading" if tokens[i - 1].type == "heading_open" else "text"
+            is_item = i > 1 and tokens[i - 2].type == "list_item_open"
+            yield _Block(kind, first, last, token.content, is_item, is_item and keeps_number[-1])
         elif token.type == "tr_open":
             yield _Block("row", first, last)
-    for token in tokens:
-        if token.map and token.type in ("fence", "code_block", "html_block"):
-            yield _Block(token.type, *token.map)
+        elif token.type in ("fence", "code_block", "html_block"):
+            yield _Block(token.type, first, last)
 
 
-def _lines(text: str, block: _Block, starts: list[int]) -> Iterator[Line]:
-    """The lines of a page that a block is."""
-    start, end = starts[block.first], min(starts[block.last], len(text))
-    source = text[start:end]
-    match block.kind:
-        case "html_block":
-            yield from html.blocks(source, start)
-        case "fence" | "code_block":
-            for match in _CODE_LINE.finditer(source):
-                content = MappedText.from_raw(match[0], start + match.start()).stripped()
-                if content.text and not _FENCE.match(match[0]):
-                    yield Line(content, is_main=False, is_second=False)
-        case "row":
-            for match in _CELL.finditer(source):
-                yield from _inline(MappedText.from_raw(match[0], start + match.start()), "text")
-        case kind:
-            yield from _inline(_joined(source, start), "heading" if kind == "heading" else "text")
+def _is_no_list(tokens: Sequence["Token"], at: int) -> bool:
+    """Whether an ordered list is a paragraph that begins with a date, as "3. Oktober": not from 1 on, or one item."""
+    if tokens[at].attrGet("start") is not None:
+        return True
+    level = tokens[at].level + 1
+    items = 0
+    for token in tokens[at + 1 :]:
+        if token.level < level:
+            break
+        items += token.level == level and token.type == "list_item_open"
+        if items > 1:
+            return False
+    return True
 
 
-def _joined(source: str, start: int) -> MappedText:
-    """The lines of a paragraph as one, without what stands before them."""
-    pieces: list[MappedText] = []
-    for match in re.finditer(r"[^\r\n]+", source):
-        line = MappedText.from_raw(match[0], start + match.start())
-        opening = _OPENING.match(match[0])
-        line = line.slice(opening.end() if opening else 0, len(line)).stripped()
-        if not line.text:
-            continue
-        if pieces:
-            before = pieces[-1]
-            glue = "" if _WIDE.match(before.text[-1]) and _WIDE.match(line.text[0]) else " "
-            if glue:
-                pieces.append(MappedText.standing_for(glue, Span(before.raw_span().end, line.raw_span().start)))
-        pieces.append(line)
-    return MappedText.join(pieces)
-
-
-def _inline(content: MappedText, kind: str) -> Iterator[Line]:
-    """A block without its inline marks, and the captions of the pictures in it."""
-    if kind == "heading":
-        hashes = _CLOSING_HASHES.search(content.text)
-        content = content.slice(0, hashes.start()) if hashes else content
-    edits: list[Edit] = []
-    captions: list[MappedText] = []
-    linked = 0
-    for match in _INLINE.finditer(content.text):
-        if match["image"]:
-            captions.append(content.slice(*match.span("alt")).stripped())
-            edits.append(_deletion(*match.span()))
-        elif match["link"]:
-            linked += len(match["said"])
-            edits += [_deletion(match.start(), match.start("said")), _deletion(match.end("said"), match.end())]
-        elif match["code"]:
-            edits += [_deletion(match.start(), match.start("inside")), _deletion(match.end("inside"), match.end())]
-        elif match["address"]:
-            edits += [_deletion(match.start(), match.start("url")), _deletion(match.end("url"), match.end())]
-        elif match["escaped"]:
-            edits.append(_deletion(match.start(), match.start() + 1))
-        else:
-            edits.append(_deletion(*match.span()))
-    content = content.edited(edits).stripped()
-    if content.text and not _NOTE.match(content.text):
-        yield Line(content, "link" if kind == "text" and linked * 2 > len(content) else kind)
-    for caption in captions:
-        if caption.text:
-            yield Line(caption, "caption")
-
-
-def _deletion(start: int, end: int) -> Edit:
-    return Edit(start, end, "", "mark of Markdown")
+def _without_opening(row: MappedText) -> MappedText:
+    opening = _OPENING.match(row.text)
+    return row.slice(opening.end() if opening else 0, len(row))
 
 
 def _front_matter(inside: str) -> tuple[str, Fields]:

@@ -1,7 +1,8 @@
 """Subtitles (srt, vtt) to lines: sentences that run over several cues joined, times and numbers left out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from corpora.offsets import Edit, MappedText
@@ -11,15 +12,21 @@ from corpora.units import Span
 
 _TIME = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})")
 _CUE = re.compile(
-    rf"^[ \t]*(?P<start>{_TIME.pattern})[ \t]*-->[ \t]*(?P<end>{_TIME.pattern}).*$".replace("(\\d", "(?:\\d")
+    rf"^[ \t]*(?P<start>{_TIME.pattern})[ \t]*-->[ \t]*(?P<end>{_TIME.pattern})(?:[ \t]+[\w-]+:\S*)*[ \t]*$".replace(
+        "(\\d", "(?:\\d"
+    )
 )
-_NUMBER = re.compile(r"\s*\d+\s*$")
-_MARK = re.compile(r"</?[A-Za-z][^<>\n]*>|<\d[\d:.]*>|\{\\[^{}\n]*\}")
+_NUMBER = re.compile(r"\ufeff?\s*\d+\s*\Z")
+_ROW_END = re.compile(r"\r\n?|\n|\Z")
+_MARK = re.compile(
+    r"</?(?:i|b|u|s|c|v|lang|ruby|rt|font|br|span|p)(?:[.\s][^<>\n]*)?/?>|<\d[\d:.]*>|\{\\[^{}\n]*\}", re.IGNORECASE
+)
 _END = re.compile(r"[.!?。！？…][\"'”’»)）」』\]]*$")
 _SPEAKER = re.compile(r"[-–—]\s?\S|\[|\(|（|【|♪")
 _WIDE = re.compile("[\u3000-\u9fff\uff00-\uffef“”‘’…—]")
 _NEAR = 3.0  # seconds between two cues that one sentence may run over
-_HEADS = ("WEBVTT", "NOTE", "STYLE", "REGION")
+_LEAST_ENDED = 0.1  # of the cues; where fewer end in a mark, as in most Chinese subtitles, marks say nothing
+_HEAD = re.compile(r"\ufeff?(?:WEBVTT|NOTE|STYLE|REGION)(?:[ \t]|\Z)")
 
 
 class _Cue(NamedTuple):
@@ -32,39 +39,63 @@ class _Cue(NamedTuple):
 
 def read(name: str, decoded: Decoded) -> Page:
     """The page that subtitles are; a line is a sentence or two, as far as the cues tell where they end."""
-    lines: list[Line] = []
-    before: _Cue | None = None
-    for cue in _cues(decoded.text):
-        content = _joined(cue.lines)
-        if before and lines and _runs_on(lines[-1].content.text, before, content.text, cue):
-            lines[-1] = Line(_joined((lines[-1].content, content)))
+    is_vtt = decoded.text.lstrip("\ufeff").startswith("WEBVTT")
+    cues = [(cue, _joined(cue.lines)) for cue in _cues(decoded.text, is_vtt)]
+    ended = sum(_END.search(content.text) is not None for _, content in cues)
+    said: list[list[MappedText]] = []
+    for i, (_, content) in enumerate(cues):
+        if i and ended >= len(cues) * _LEAST_ENDED and _runs_on(*cues[i - 1], *cues[i]):
+            said[-1].append(content)
         else:
-            lines.append(Line(content))
-        before = cue
-    kind = "text/vtt" if decoded.text.lstrip("\ufeff").startswith("WEBVTT") else "application/x-subrip"
-    return Page(tuple(lines), decoded.text, decoded.encoding, kind, not decoded.is_plain, ledger=decoded.ledger)
+            said.append([content])
+    lines = tuple(Line(_joined(pieces)) for pieces in said)
+    kind = "text/vtt" if is_vtt else "application/x-subrip"
+    return Page(lines, decoded.text, decoded.encoding, kind, not decoded.is_plain, ledger=decoded.ledger)
 
 
-def _cues(text: str) -> Iterator[_Cue]:
-    """The cues in order; a block without times is a cue as well, so that no text is lost."""
-    for block in re.finditer(r"(?:[^\r\n]*\S[^\r\n]*(?:\r\n|\r|\n|\Z))+", text):
-        rows = [MappedText.from_raw(row[0], block.start() + row.start()) for row in re.finditer(r"[^\r\n]+", block[0])]
-        if rows[0].text.lstrip("\ufeff").startswith(_HEADS):
+def _cues(text: str, is_vtt: bool) -> Iterator[_Cue]:
+    """The cues in order; rows without times are a cue as well, so that no text is lost."""
+    for block in _blocks(text):
+        timed = [i for i, row in enumerate(block) if _CUE.match(row.text)]
+        if is_vtt and _HEAD.match(block[0].text) and (not timed or timed[0] > 1):
             continue
-        timed = next((i for i, row in enumerate(rows[:3]) if _CUE.match(row.text)), None)
-        start = end = 0.0
-        if timed is not None:
-            times = [_seconds(match) for match in _TIME.finditer(rows[timed].text)][:2]
-            start, end = times
-            rows = rows[timed + 1 :]
-        elif len(rows) > 1 and _NUMBER.match(rows[0].text):
-            rows = rows[1:]
-        lines = [line for line in map(_unmarked, rows) if line.text]
-        # Two speakers in one cue have a line each, with a dash before it.
-        apart = len(lines) > 1 and all(_SPEAKER.match(line.text) for line in lines)
-        for said in [[line] for line in lines] if apart else [lines]:
-            if said:
-                yield _Cue(tuple(said), start, end)
+        first = timed[0] if timed else len(block)
+        yield from _spoken(block[: _before_times(block, first, is_vtt and first == 1)], 0.0, 0.0)
+        for at, following in pairwise([*timed, len(block)]):
+            start, end = [_seconds(match) for match in _TIME.finditer(block[at].text)][:2]
+            last = _before_times(block, following) if following < len(block) else following
+            yield from _spoken(block[at + 1 : max(at + 1, last)], start, end)
+
+
+def _blocks(text: str) -> Iterator[list[MappedText]]:
+    """Rows that follow one another without an empty one between them."""
+    rows: list[MappedText] = []
+    position = 0
+    for match in _ROW_END.finditer(text):
+        row = MappedText.from_raw(text[position : match.start()], position)
+        position = match.end()
+        if row.text.strip():
+            rows.append(row)
+        elif rows:
+            yield rows
+            rows = []
+    if rows:
+        yield rows
+
+
+def _before_times(block: list[MappedText], at: int, is_named: bool = False) -> int:
+    """Where the number or name of the cue begins whose times are row at."""
+    is_numbered = 0 < at < len(block) and _NUMBER.match(block[at - 1].text)
+    return at - 1 if is_numbered or is_named else at
+
+
+def _spoken(rows: list[MappedText], start: float, end: float) -> Iterator[_Cue]:
+    """A cue of rows, or one for each where every row has a speaker of its own."""
+    lines = [line for line in map(_unmarked, rows) if line.text]
+    apart = len(lines) > 1 and all(_SPEAKER.match(line.text) for line in lines)
+    for said in [[line] for line in lines] if apart else [lines]:
+        if said:
+            yield _Cue(tuple(said), start, end)
 
 
 def _seconds(match: re.Match[str]) -> float:
@@ -77,7 +108,7 @@ def _unmarked(row: MappedText) -> MappedText:
     return row.edited(edits).stripped()
 
 
-def _joined(lines: tuple[MappedText, ...]) -> MappedText:
+def _joined(lines: Sequence[MappedText]) -> MappedText:
     """Lines as one text: a space between words, none between Chinese characters."""
     pieces = [lines[0]]
     for line in lines[1:]:
@@ -87,8 +118,8 @@ def _joined(lines: tuple[MappedText, ...]) -> MappedText:
     return MappedText.join(pieces)
 
 
-def _runs_on(text: str, before: _Cue, after: str, cue: _Cue) -> bool:
+def _runs_on(before: _Cue, text: MappedText, cue: _Cue, content: MappedText) -> bool:
     """Whether a cue goes on with the sentence of the one before."""
-    if _END.search(text) or _SPEAKER.match(after):
+    if _END.search(text.text) or _SPEAKER.match(content.text):
         return False
     return abs(cue.start - before.end) <= _NEAR or not cue.end
