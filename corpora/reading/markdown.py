@@ -157,7 +157,8 @@ def _blocks(tokens: Sequence["Token"]) -> Iterator[_Block]:
     keeps_number: list[bool] = []  # of the lists that are open
     for i, token in enumerate(tokens):
         if token.type in ("ordered_list_open", "bullet_list_open"):
-            keeps_number.append(token.type == "ordered_list_open" and _is_no_list(tokens, i))
+            # What does not count from 1 may be a paragraph that begins with a date: "3. Oktober".
+            keeps_number.append(token.attrGet("start") is not None)
         elif token.type in ("ordered_list_close", "bullet_list_close"):
             keeps_number.pop()
         if not token.map:
@@ -171,21 +172,6 @@ def _blocks(tokens: Sequence["Token"]) -> Iterator[_Block]:
             yield _Block("row", first, last)
         elif token.type in ("fence", "code_block", "html_block"):
             yield _Block(token.type, first, last)
-
-
-def _is_no_list(tokens: Sequence["Token"], at: int) -> bool:
-    """Whether an ordered list is a paragraph that begins with a date, as "3. Oktober": not from 1 on, or one item."""
-    if tokens[at].attrGet("start") is not None:
-        return True
-    level = tokens[at].level + 1
-    items = 0
-    for token in tokens[at + 1 :]:
-        if token.level < level:
-            break
-        items += token.level == level and token.type == "list_item_open"
-        if items > 1:
-            return False
-    return True
 
 
 def _without_opening(row: MappedText) -> MappedText:
