@@ -7,9 +7,10 @@ and started again. Both faces of the workbench run these and show the progress i
 import queue
 import threading
 import time
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from functools import partial
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from align import documents as pairing
@@ -72,15 +73,17 @@ def add_documents(
 ) -> Generator[Progress, None, Added]:
     """Read, clean, segment and store files; those already there are noted and left alone.
 
-    A file named by itself that is no document raises WorkbenchError before any named by itself is stored. Of those
-    in folders and archives the good ones are stored one by one, and what is wrong with the others is noted. total
-    is how many files there are, where files does not know.
+    A file named by itself that is no document raises WorkbenchError as long as nothing is stored. Of those in
+    folders and archives the good ones are stored one by one, and what is wrong with the others is noted. total is
+    how many files there are, where files does not know.
     """
     total = len(files) if isinstance(files, Sequence) else total or 0
     known = {summary.id: summary.name for summary in store.documents()}
     rules = sentence_rules(store)
     named: list[Document] = []
     added = Added()
+    skipped: Counter[str] = Counter()
+    done, is_stored = 0, False
     for done, file in enumerate(files, 1):
         note = ""
         try:
@@ -96,18 +99,23 @@ def add_documents(
                 if file.is_inside:
                     _store_all(store, named)
                     store.add_document(document)
+                    is_stored = True
                 else:
                     named.append(document)
         except WorkbenchError as error:
-            if not file.is_inside:
+            if not file.is_inside and not is_stored:
                 raise
-            note = "" if file.is_skipped else str(error)
-            skipped = int(file.is_skipped)
-            added = added._replace(refused=added.refused + 1 - skipped, skipped=added.skipped + skipped)
+            if file.is_skipped:
+                skipped[PurePosixPath(file.name).suffix.lower()] += 1
+            else:
+                note, added = str(error), added._replace(refused=added.refused + 1)
         yield Progress("reading", done, max(done, total), note)
     _store_all(store, named)
+    if skipped:
+        kinds = ", ".join(f"{count} {suffix}" for suffix, count in skipped.most_common())
+        yield Progress("reading", done, max(done, total), f"skipped, since they are no text: {kinds}")
     yield from _near_duplicates(store)
-    return added
+    return added._replace(skipped=skipped.total())
 
 
 def _store_all(store: Store, documents: list[Document]) -> None:

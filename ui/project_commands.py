@@ -84,6 +84,8 @@ def run(
     with _kept_if_filled(project) as store:
         languages = to or jobs.DRAFT_LANGUAGES
         show(jobs.run(store, sources(paths), lang, languages, system, encoding, count_sources(paths)))
+        if not store.documents():
+            raise typer.Exit(2)  # all were refused, as the notes say
         report.print_status(store, time.perf_counter() - started)
 
 
@@ -109,7 +111,7 @@ def add(
         if pair:
             jobs.name_pair(store, *pair)
         show(jobs.find_pairs(store, jobs.Sides(store)))
-    if added.new or added.refused:
+    if added.new or added.refused or added.skipped:
         _say(f"{added} ({project})")
     if not added.new and not pair:
         raise typer.Exit(2)  # everything was there already or refused, as the notes say

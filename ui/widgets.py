@@ -288,8 +288,9 @@ def stages(
     from mt.translators import DEFAULT_TRANSLATOR
     from ui import jobs  # heavy: brings the aligner with it
 
-    files = [source for upload in uploads for source in unpacked(upload.name, upload.getvalue())]
-    yield from jobs.add_documents(store, files, language)
+    single_first = sorted(uploads, key=lambda upload: upload.name.lower().endswith(".zip"))
+    files = (source for upload in single_first for source in unpacked(upload.name, upload.getvalue()))
+    yield from jobs.add_documents(store, files, language, total=len(uploads))
     sides = jobs.Sides(store, state.encoder())
     yield from jobs.find_pairs(store, sides)
     yield from jobs.align_pairs(store, sides)

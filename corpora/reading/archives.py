@@ -37,7 +37,7 @@ def sources(paths: Iterable[Path]) -> Iterator[Source]:
 
 def unpacked(name: str, raw: bytes) -> Iterator[Source]:
     """The files that bytes are: those in a zip archive, or the one file."""
-    if raw.startswith(b"PK\x03\x04") and _is_archive(name, raw):
+    if raw.startswith((b"PK\x03\x04", b"PK\x05\x06")) and _is_archive(name, raw):
         yield from _archive(name, raw)
     else:
         yield Source(name, raw)
@@ -61,14 +61,16 @@ def _folder(folder: Path) -> Iterator[Source]:
         if path.suffix.lower() in SUFFIXES or path.suffix.lower() == ".zip" or not path.suffix:
             for source in _file(path):
                 found_name = name + source.name.removeprefix(path.name)
-                yield source._replace(name=found_name, error=source.error.replace(str(path), name), is_inside=True)
+                error = source.error.replace(str(path), path.name).replace(path.name, name, 1)
+                yield source._replace(name=found_name, error=error, is_inside=True)
         else:
             yield _skipped(name, path.suffix)
 
 
 def _files(folder: Path) -> list[Path]:
     """The files of a folder and its folders that are neither hidden nor a system's own."""
-    return sorted(path for path in folder.rglob("*") if path.is_file() and not _is_hidden(path.relative_to(folder)))
+    found = (path for path in folder.rglob("*") if path.is_file() or not path.exists())  # a link may lead nowhere
+    return sorted(path for path in found if not _is_hidden(path.relative_to(folder)))
 
 
 def _is_hidden(path: PurePosixPath | Path) -> bool:
@@ -103,10 +105,11 @@ def _archive(name: str, raw: bytes) -> Iterator[Source]:
     except UnreadableInput as error:
         yield Source(name, error=str(error))
         return
-    for member in sorted(archive.names()):
-        path = PurePosixPath(member)
-        if _is_hidden(path):
-            continue
+    members = {member: PurePosixPath(archive.written_name(member)) for member in archive.names()}
+    members = {member: path for member, path in members.items() if not _is_hidden(path)}
+    if not members:
+        yield Source(name, error=f"{name} has no files in it")
+    for member, path in sorted(members.items(), key=lambda item: item[1]):
         inside = "/".join([name, *(part for part in path.parts if part not in ("..", "/"))])
         suffix = path.suffix.lower()
         if suffix == ".zip":

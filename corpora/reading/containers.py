@@ -13,6 +13,7 @@ MOST_MEMBERS = 20_000
 LARGEST = 512 * 1024 * 1024  # bytes of all members together, unpacked
 _MOST_SHRUNK = 200  # times; text is packed to a tenth, a bomb to a thousandth
 _SMALL = 10 * 1024 * 1024  # bytes of a member that may be packed as tightly as it likes
+_SAYS_UTF8 = 0x800
 
 
 class SafeZip:
@@ -46,6 +47,17 @@ class SafeZip:
     def names(self) -> Iterator[str]:
         """The names of the members, in the order of the archive."""
         yield from self._members
+
+    def written_name(self, member: str) -> str:
+        """The name of a member as it was written: Chinese Windows and macOS do not say in which encoding."""
+        if self._members[member].flag_bits & _SAYS_UTF8 or member.isascii():
+            return member
+        for encoding in ("utf-8", "gb2312"):
+            try:
+                return member.encode("cp437").decode(encoding)
+            except UnicodeError:
+                continue
+        return member
 
     def read(self, member: str) -> bytes:
         """The bytes of a member. Raises UnreadableInput where there is none, or it is encrypted or damaged."""
