@@ -69,7 +69,7 @@ def ends(stop: Stop) -> bool:
         return False
     if stop.is_first and last.lower() in OPEN:  # Ibid.
         return _starts(stop)
-    return not (word.isalpha() and published_abbreviation(word, "en"))
+    return _starts(stop) or not (word.isalpha() and published_abbreviation(word, "en"))
 
 
 def _letter_ends(stop: Stop) -> bool:

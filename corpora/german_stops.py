@@ -59,7 +59,9 @@ def ends(stop: Stop) -> bool:
         return False
     if last in MEASURES or word.endswith("str"):
         return _measure_ends(stop)
-    return word not in NEVER and not (word.isalpha() and published_abbreviation(word, "de")) and not _is_numbered(stop)
+    if word in NEVER or _is_numbered(stop):
+        return False
+    return _starts(stop) or not (word.isalpha() and published_abbreviation(word, "de"))
 
 
 def _known(stop: Stop) -> bool | None:
