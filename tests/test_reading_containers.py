@@ -5,6 +5,8 @@ import textwrap
 import zipfile
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from made_files import W, docx, epub, pdf, zipped
 
 from corpora.documents import make_document
@@ -73,6 +75,26 @@ def test_word_files_keep_headings_cells_notes_and_readings() -> None:
     assert read_page("called.doc", raw).text == page.text, "the name does not matter"
 
 
+STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+COMPATIBLE = 'xmlns:m="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+
+
+def test_word_files_saved_strictly_are_read() -> None:
+    document = f'<w:document xmlns:w="{STRICT}"><w:body>{paragraph(run("Text"))}</w:body></w:document>'
+    raw = zipped({"[Content_Types].xml": "", "word/document.xml": document})
+    assert told(read_page("a.docx", raw)) == [("text", "Text")]
+
+
+@pytest.mark.parametrize("choice", ["in the box", ""])
+def test_a_text_box_is_read_once_whichever_way_it_is_drawn(choice: str) -> None:
+    box, other = (
+        f"<w:txbxContent>{paragraph(run(text)) if text else ''}</w:txbxContent>" for text in (choice, "in the box")
+    )
+    drawn = f"<m:AlternateContent {COMPATIBLE}><m:Choice>{box}</m:Choice><m:Fallback>{other}</m:Fallback>"
+    raw = docx(paragraph(f"<w:r>{drawn}</m:AlternateContent></w:r>{run('beside it')}"))
+    assert told(read_page("a.docx", raw)) == [("text", "beside it"), ("text", "in the box")]
+
+
 CHAPTER = "<html><body><h1>第{0}章</h1><p>江边有一座小城，城里有一条老街，街上住着三百户人家。</p></body></html>"
 
 
@@ -85,6 +107,36 @@ def test_e_books_are_read_in_the_order_of_their_spine() -> None:
     document = make_document("book.epub", raw)
     assert document.extracted == page.text == document.raw_text
     assert document.segments[0].kind is SegmentKind.HEADING
+
+
+def changed(raw: bytes, member: str, content: bytes | None) -> bytes:
+    """An archive with another content of a member, or without it."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    return zipped({name: new for name in members if (new := content if name == member else members[name]) is not None})
+
+
+def test_a_book_says_which_chapter_it_lacks_and_keeps_the_others() -> None:
+    raw = epub({"a": CHAPTER.format("一"), "b": CHAPTER.format("二")})
+    page = read_page("book.epub", changed(raw, "OPS/text/a.xhtml", None))
+    assert [text for kind, text in told(page) if kind == "heading"] == ["第二章"]
+    assert [entry.reason for entry in page.ledger] == ["the book lacks its chapter OPS/text/a.xhtml"]
+
+
+def test_what_cannot_be_decoded_in_a_chapter_is_told_at_its_place() -> None:
+    raw = epub({"a": CHAPTER.format("一"), "b": CHAPTER.format("二")})
+    broken = b"<!-- second -->\n" + CHAPTER.format("二").encode().replace("小城".encode(), "小城".encode()[:-1], 1)
+    page = read_page("book.epub", changed(raw, "OPS/text/b.xhtml", broken))
+    (entry,) = page.ledger
+    assert "\ufffd" in entry.before and page.text[slice(*entry.raw)] == entry.before
+
+
+@pytest.mark.parametrize(("said", "date"), [("2023", "2023"), ("unknown", ""), ("2023-05-06T00:00:00Z", "2023-05-06")])
+def test_the_date_of_a_book_is_a_date_or_none(said: str, date: str) -> None:
+    raw = epub({"a": CHAPTER.format("一")})
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        package = archive.read("OPS/package.opf").replace(b"2023-05-06", said.encode())
+    assert read_page("book.epub", changed(raw, "OPS/package.opf", package)).fields.date == date
 
 
 def test_pdf_lines_become_paragraphs_and_running_heads_do_not() -> None:
@@ -107,6 +159,40 @@ def test_pdf_lines_become_paragraphs_and_running_heads_do_not() -> None:
     document = make_document("a.pdf", raw)
     own = [segment.text for segment in document.segments if segment.kind is SegmentKind.TEXT]
     assert [text.rpartition("on the ")[2] for text in own] == [f"{place} that day." for place in places]
+
+
+def test_a_page_that_cannot_be_read_is_told_and_the_others_are_kept() -> None:
+    raw = pdf([["one line"], ["two lines"], ["three lines"]])
+    second = raw.index(b"<< /Length", raw.index(b"(one line)"))
+    raw = raw[:second] + raw[second:].replace(b"<< /Length", b"<< /Filter /None /Length", 1)
+    page = read_page("a.pdf", raw)
+    assert [text for _, text in told(page)] == ["one line", "three lines"]
+    (entry,) = page.ledger
+    assert entry.reason.startswith("page 2 is not read: ")
+    assert page.text[entry.raw.start - 1 : entry.raw.end + 1] == "\f\f"
+
+
+def aes_pdf() -> bytes:
+    """A PDF that says it is encrypted with AES; its keys are zeros, since nothing gets as far as them."""
+    key, short = f"<{'00' * 48}>", f"<{'00' * 32}>"
+    filters = "/CF << /StdCF << /CFM /AESV3 /Length 32 >> >> /StmF /StdCF /StrF /StdCF"
+    keys = f"/O {key} /U {key} /OE {short} /UE {short} /Perms <{'00' * 16}>"
+    said = f"/Encrypt << /Filter /Standard /V 5 /R 6 /Length 256 /P -4 {keys} {filters} >> /ID [<00><00>]"
+    return pdf([["secret"]]).replace(b"trailer\n<<", f"trailer\n<< {said}".encode())
+
+
+def packed_badly(method: int) -> bytes:
+    """A Word file whose document is packed by a method and damaged in its middle."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", method) as archive:
+        archive.writestr("[Content_Types].xml", "")
+        archive.writestr("word/document.xml", " ".join(map(str, range(5000))))
+        info = archive.getinfo("word/document.xml")
+    raw = bytearray(stream.getvalue())
+    start = info.header_offset + 30 + len(info.filename)
+    for offset in range(start + 12, start + info.compress_size // 2):
+        raw[offset] ^= 0x5A
+    return bytes(raw)
 
 
 def encrypted_pdf() -> bytes:
@@ -159,6 +245,11 @@ ATTACK = '<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
             "DRM",
         ),
         (encrypted_pdf(), "encrypted; remove the password"),
+        (aes_pdf(), "encrypted with AES"),
+        *(
+            (packed_badly(method), "is damaged")
+            for method in (zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
+        ),
         (pdf([[], []]), "run OCR"),
         (b"%PDF-1.4\nnothing", "damaged PDF"),
         (pdf([["text"]])[:200], "damaged PDF|no text"),
@@ -168,6 +259,31 @@ def test_broken_containers_are_refused_in_one_line(raw: bytes, message: str) -> 
     with pytest.raises(UnreadableInput, match=message) as refused:
         make_document("given.file", raw)
     assert "given.file" in str(refused.value) and "\n" not in str(refused.value)
+
+
+DAMAGED = (
+    ("a.docx", docx(paragraph(run("text")))),
+    ("a.epub", epub({"a": CHAPTER.format("一")})),
+    ("a.pdf", pdf([["one line"], ["two lines"]])),
+)
+
+
+@given(
+    st.sampled_from(DAMAGED),
+    st.lists(st.tuples(st.integers(8, 3000), st.integers(0, 255)), max_size=8),
+    st.integers(20),
+)
+@example(DAMAGED[0], [(DAMAGED[0][1].rindex(b"PK\x05\x06") + 18, 1)], 1 << 20)  # members begin before the file
+def test_damage_anywhere_is_read_or_refused_in_one_line(
+    file: tuple[str, bytes], changes: list[tuple[int, int]], end: int
+) -> None:
+    name, raw = file[0], bytearray(file[1])
+    for offset, byte in changes:
+        raw[min(offset, len(raw) - 1)] = byte
+    try:
+        read_page(name, bytes(raw[:end]))
+    except UnreadableInput as error:
+        assert name in str(error) and "\n" not in str(error)
 
 
 def test_an_archive_of_too_many_files_is_refused_before_it_is_unpacked() -> None:

@@ -1,5 +1,7 @@
 """Zip files that documents come in, opened so that no file can fill the memory or read what is not its own."""
 
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -14,6 +16,11 @@ LARGEST = 512 * 1024 * 1024  # bytes of all members together, unpacked
 _MOST_SHRUNK = 200  # times; text is packed to a tenth, a bomb to a thousandth
 _SMALL = 10 * 1024 * 1024  # bytes of a member that may be packed as tightly as it likes
 _SAYS_UTF8 = 0x800
+# What zipfile and its decompressors meet damaged archives with: offsets below zero, fields cut short …
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error,
+    ValueError, IndexError, NotImplementedError, EOFError, OSError,
+)  # fmt: skip
 
 
 class SafeZip:
@@ -23,9 +30,9 @@ class SafeZip:
         self.name = name
         try:
             self._archive = zipfile.ZipFile(BytesIO(raw))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+            self._members = {info.filename: info for info in self._archive.infolist() if not info.is_dir()}
+        except _DAMAGE as error:
             raise UnreadableInput(f"{name} is a damaged zip file: {error}") from error
-        self._members = {info.filename: info for info in self._archive.infolist() if not info.is_dir()}
         self._check()
 
     def _check(self) -> None:
@@ -39,7 +46,9 @@ class SafeZip:
             )
         for info in self._members.values():
             if info.file_size > _SMALL and info.file_size > _MOST_SHRUNK * max(1, info.compress_size):
-                raise UnreadableInput(f"{self.name} is a zip bomb: {info.filename} unpacks to {info.file_size:,} bytes")
+                raise UnreadableInput(
+                    f"{self.name} is a zip bomb: {info.filename!r} unpacks to {info.file_size:,} bytes"
+                )
 
     def __contains__(self, member: str) -> bool:
         return member in self._members
@@ -69,7 +78,7 @@ class SafeZip:
         try:
             with self._archive.open(info) as stream:
                 raw = stream.read(info.file_size + 1)
-        except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
+        except _DAMAGE as error:
             raise UnreadableInput(f"{self.name} is damaged: {member} cannot be unpacked ({error})") from error
         if len(raw) > info.file_size:
             raise UnreadableInput(f"{self.name} is a zip bomb: {member} is larger than it says")

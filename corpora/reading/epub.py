@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from dataclasses import replace
 from urllib.parse import unquote
 
 from lxml import etree
@@ -12,13 +13,14 @@ from corpora.pages import Line, Page
 from corpora.reading import html
 from corpora.reading.containers import SafeZip
 from corpora.reading.encodings import decode
-from corpora.units import Fields
+from corpora.units import Fields, LedgerEntry, Span
 
 _CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
 _OPF = "{http://www.idpf.org/2007/opf}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _ENCRYPTED = "{http://www.w3.org/2001/04/xmlenc#}CipherReference"
 _FONT = re.compile(r"\.(?:otf|ttf|woff2?)$", re.IGNORECASE)
+_YEAR = re.compile(r"^\d{4}\b", re.ASCII)
 _CHAPTERS = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
 
 
@@ -36,29 +38,37 @@ def read(name: str, raw: bytes) -> Page:
     package = archive.xml(package_name)
     texts: list[str] = []
     lines: list[Line] = []
+    ledger: list[LedgerEntry] = []
     position = 0
-    for chapter in _chapters(archive, package, posixpath.dirname(package_name)):
-        text = decode(archive.read(chapter), f"{name}: {chapter}").text
+    for chapter in _chapters(package, posixpath.dirname(package_name)):
+        if chapter not in archive:
+            reason = f"the book lacks its chapter {chapter}"
+            ledger.append(LedgerEntry("epub", Span(position, position), "", "", reason))
+            continue
+        text, *_, decoding = decode(archive.read(chapter), f"{name}: {chapter}")
+        ledger += (_moved(entry, position) for entry in decoding)
         lines += html.blocks(text, position)
         texts.append(text)
         position += len(text) + 1
     if not lines:
         raise UnreadableInput(f"{name} has no text")
     title, fields = _metadata(package)
-    return Page(tuple(lines), "\n".join(texts), "utf-8", "application/epub+zip", True, title, fields)
+    return Page(tuple(lines), "\n".join(texts), "utf-8", "application/epub+zip", True, title, fields, tuple(ledger))
 
 
-def _chapters(archive: SafeZip, package: etree._Element, folder: str) -> list[str]:
-    """The members that the spine names, in its order, without the table of contents."""
+def _moved(entry: LedgerEntry, by: int) -> LedgerEntry:
+    return replace(entry, raw=Span(entry.raw.start + by, entry.raw.end + by))
+
+
+def _chapters(package: etree._Element, folder: str) -> list[str]:
+    """The members that the spine names, there or not, in its order, without the table of contents."""
     items = {item.get("id"): item for item in package.iter(f"{_OPF}item")}
     found = []
     for reference in package.iter(f"{_OPF}itemref"):
         item = items.get(reference.get("idref"))
         if item is None or item.get("media-type") not in _CHAPTERS or "nav" in (item.get("properties") or "").split():
             continue
-        member = posixpath.normpath(posixpath.join(folder, unquote(item.get("href", ""))))
-        if member in archive:
-            found.append(member)
+        found.append(posixpath.normpath(posixpath.join(folder, unquote(item.get("href", "")))))
     return found
 
 
@@ -78,7 +88,7 @@ def _metadata(package: etree._Element) -> tuple[str, Fields]:
     source = said("source")
     return said("title"), Fields(
         author=said("creator"),
-        date=first_date(said("date")) or said("date")[:4],
+        date=first_date(said("date")) or "".join(_YEAR.findall(said("date"))[:1]),
         publisher=said("publisher"),
         source="" if source.startswith("http") else source,
         url=addresses[0].rstrip(",") if addresses else "",

@@ -25,7 +25,7 @@ def read(name: str, raw: bytes) -> Page:
     ledger says so. Raises UnreadableInput for one that is damaged, encrypted, or has only pictures.
     """
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
+    from pypdf.errors import DependencyError, PyPdfError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
@@ -35,6 +35,8 @@ def read(name: str, raw: bytes) -> Page:
         count = len(reader.pages)
     except UnreadableInput:
         raise
+    except DependencyError as error:
+        raise UnreadableInput(f"{name} is encrypted with AES, which is not read; save it without encryption") from error
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, OSError, RecursionError) as error:
         # pypdf meets broken files with whatever breaks first.
         raise UnreadableInput(f"{name} is a damaged PDF: {error}") from error

@@ -9,15 +9,18 @@ from corpora.dates import first_date
 from corpora.offsets import MappedText
 from corpora.pages import Line, Page
 from corpora.pinyin import STEP as GLOSSES
-from corpora.reading.containers import SafeZip
+from corpora.reading.containers import SafeZip, parse_xml
 from corpora.units import Fields, LedgerEntry, Span
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# Word can save the same elements under the name that ISO gave them.
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_USUAL = _W.strip("{}").encode()
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _TERMS = "{http://purl.org/dc/terms/}"
-# Text that was deleted or moved away, field codes, and the second of two ways to draw a text box.
-_LEFT_OUT = frozenset([f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText", f"{_COMPATIBLE}Fallback"])
+# Text that was deleted or moved away, and field codes.
+_LEFT_OUT = frozenset([f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText"])
 _HEADINGS = ("heading", "title", "标题", "標題", "überschrift", "titel")
 _CAPTIONS = ("caption", "题注", "題注", "beschriftung")
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
@@ -35,7 +38,8 @@ def read(name: str, raw: bytes) -> Page:
     """The page that a Word document is; its text is its paragraphs, one a line. Raises UnreadableInput."""
     archive = SafeZip(name, raw)
     styles = _styles(archive)
-    roots = [archive.xml("word/document.xml"), *(archive.xml(member) for member in _NOTES if member in archive)]
+    notes = [member for member in _NOTES if member in archive]
+    roots = [_xml(archive, member) for member in ("word/document.xml", *notes)]
     lines: list[Line] = []
     texts: list[str] = []
     position = 0
@@ -53,10 +57,21 @@ def read(name: str, raw: bytes) -> Page:
                 ".wordprocessingml.document", True, title, fields)  # fmt: skip
 
 
+def _xml(archive: SafeZip, member: str) -> etree._Element:
+    return parse_xml(archive.read(member).replace(_STRICT, _USUAL), archive.name, member)
+
+
+def _is_left_out(element: etree._Element) -> bool:
+    """Whether an element is none of the text, or the second of two ways to draw a text box whose first has it."""
+    if element.tag != f"{_COMPATIBLE}Fallback":
+        return element.tag in _LEFT_OUT
+    return any(True for choice in element.itersiblings(preceding=True) for _ in choice.iter(f"{_W}t"))
+
+
 def _paragraphs(root: etree._Element) -> Iterator[etree._Element]:
     """The paragraphs in order; those of a text box behind the one it hangs on."""
     for paragraph in root.iter(f"{_W}p"):
-        if not any(ancestor.tag in _LEFT_OUT for ancestor in paragraph.iterancestors()):
+        if not any(_is_left_out(ancestor) for ancestor in paragraph.iterancestors()):
             yield paragraph
 
 
@@ -91,7 +106,7 @@ def _text(paragraph: etree._Element) -> tuple[str, list[_Ruby]]:
 def _own(element: etree._Element) -> Iterator[etree._Element]:
     """What is inside an element, without what is left out, other paragraphs, and the insides of ruby."""
     for child in element:
-        if child.tag in _LEFT_OUT or child.tag == f"{_W}p" or not isinstance(child.tag, str):
+        if not isinstance(child.tag, str) or child.tag == f"{_W}p" or _is_left_out(child):
             continue
         yield child
         if child.tag != f"{_W}ruby":
@@ -109,7 +124,7 @@ def _styles(archive: SafeZip) -> dict[str, str]:
     if "word/styles.xml" not in archive:
         return {}
     found = {}
-    for style in archive.xml("word/styles.xml").iter(f"{_W}style"):
+    for style in _xml(archive, "word/styles.xml").iter(f"{_W}style"):
         named = style.find(f"{_W}name")
         if named is not None:
             found[style.get(f"{_W}styleId", "")] = named.get(f"{_W}val", "").lower()
