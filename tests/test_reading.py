@@ -31,6 +31,46 @@ def test_encodings_are_told_apart(text: str, encoding: str, expected: str) -> No
     assert found.is_plain
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("新聞報導", "big5"),
+        ("一些", "gbk"),  # two letters of Cyrillic in UTF-8
+        ("Привет, мир", "utf-8"),
+        ("Die Brücke kostet nun mehr.", "cp1252"),  # ü and k are 點 in GBK
+        ("zurück", "cp1252"),
+        ("Man nehme ¼ Liter Milch.", "cp1252"),
+        ("It is 20 µm thin.", "cp1252"),
+        ("Aufgehoben wurde es nie.² Auch nicht später.", "cp1252"),
+        ("Man nehme ¼ Liter Milch.", "utf-16-le"),
+    ],
+)
+def test_few_words_are_told_too(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding), "page.txt").text == text
+
+
+def test_little_text_makes_no_certainty() -> None:
+    short, long = (decode(text.encode("big5"), "page.txt") for text in (TRADITIONAL[:2], TRADITIONAL))
+    assert short.confidence < 0.85 < long.confidence
+
+
+def test_lines_in_utf_8_are_read_in_a_file_of_another_encoding() -> None:
+    lines = [CHINESE, "另一行是后来加的。", CHINESE]
+    raw = b"\n".join(line.encode("utf-8" if i == 1 else "gbk") for i, line in enumerate(lines))
+    found = decode(raw, "page.txt")
+    assert found.text == "\n".join(lines) and not found.is_plain
+    place = found.text.index("另一行")
+    assert [entry.raw for entry in found.ledger if "UTF-8 in a file of GB18030" in entry.reason] == [
+        (place, place + len(lines[1]))
+    ]
+
+
+def test_text_encoded_twice_keeps_its_lines() -> None:
+    text = "大家的目光离不开这里。"  # 光 ends in a byte that is a line separator by itself
+    document = make_document("page.txt", text.encode().decode("latin-1").encode())
+    assert [segment.text for segment in document.segments] == [text]
+
+
 def test_a_byte_order_mark_is_no_text() -> None:
     assert decode(codecs.BOM_UTF8 + "中文".encode(), "page.txt")[:2] == ("中文", "utf-8-sig")
 
@@ -122,7 +162,7 @@ def test_a_guess_says_how_sure_it_is_and_what_the_next_would_have_read() -> None
     [
         ((CHINESE * 2).encode()[:-2], (CHINESE * 2)[:-1], "breaks off inside a character"),
         ("好😀".encode() + b"\xed\xa0\xbd\xed\xb8\x80" + "的".encode(), "好😀😀的", "surrogate pair"),
-        ("好的".encode() + b"\xed\xa0\xbd" + "的".encode(), "好的\ufffd的", "lone one is lost"),
+        ("好的".encode() + b"\xed\xa0\xbd" + "的".encode(), "好的\ufffd的", "are lost"),
         (
             f"{CHINESE}\n".encode() * 9 + CHINESE.encode("gbk"),
             f"{CHINESE}\n" * 9 + CHINESE,
@@ -174,9 +214,16 @@ def test_an_encoding_that_does_not_fit_is_refused(encoding: str, message: str) -
         (b"PK\x03\x04 and nothing", "damaged zip"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "save it as docx"),
         (b"{\\rtf1 text}", "save it as docx"),
+        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "locked by a password"),
+        (b'<?xml version="1.0"?><rss><item>words</item></rss>', "XML and no page"),
         (bytes(range(256)) * 20, "binary"),
     ],
 )
 def test_what_is_no_text_is_called_by_its_name(raw: bytes, message: str) -> None:
     with pytest.raises(UnreadableInput, match=message):
         read_page("page.txt", raw)
+
+
+@pytest.mark.parametrize("start", ["ID3 und ID4", "RIFF", "BZh", "GIF89", "Das Zeichen %PDF-1.4"])
+def test_text_that_begins_like_a_program_s_file_is_text(start: str) -> None:
+    assert read_page("page.txt", f"{start} sind Wörter. {GERMAN}".encode()).media_type == "text/plain"

@@ -111,6 +111,12 @@ def test_a_page_nested_ten_thousand_deep_is_read() -> None:
     assert any("nested" in entry.reason for entry in document.ledger)
 
 
+def test_a_piece_of_a_page_is_html_too() -> None:
+    page = read_page("piece.txt", "<div><h1>Straße</h1><p>Eins &amp; zwei.</p></div>".encode())
+    assert [(line.kind, line.content.text) for line in page.lines] == [("heading", "Straße"), ("text", "Eins & zwei.")]
+    assert read_page("page.txt", b"<p ist ein Zeichen. Mehr nicht.").media_type == "text/plain"
+
+
 def test_html_is_known_by_its_beginning_whatever_it_is_called() -> None:
     assert read_page("page.txt", b"\n<!-- x --><!DOCTYPE html><p>a</p>").media_type == "text/html"
     assert read_page("page.txt", b"a <p> in plain text").media_type == "text/plain"

@@ -1,5 +1,6 @@
 """Files to pages: what kind of file it is, how its bytes are text, and its lines with their places."""
 
+from corpora.errors import UnreadableInput
 from corpora.pages import Page
 from corpora.reading import encodings, html, plain
 from corpora.reading.encodings import Decoded, Guess, decode
@@ -44,6 +45,8 @@ def _read_text(name: str, decoded: Decoded) -> Page:
         return subtitles.read(name, decoded)
     if html.is_html(decoded.text, name):
         return html.read(name, decoded)
+    if decoded.text.lstrip("\ufeff").startswith("<?xml"):
+        raise UnreadableInput(f"{name} is XML and no page; convert it to HTML or text first")
     if name.lower().endswith(_MARKDOWN):
         from corpora.reading import markdown
 

@@ -8,21 +8,26 @@ from corpora.reading.containers import SafeZip
 
 LARGEST = 512 * 1024 * 1024  # bytes; a page or a book is far below, an archive by mistake is above
 
-_MAGIC = (
-    (b"\x89PNG", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"RIFF", "a RIFF file (WebP, WAV or AVI)"),
-    (b"\x1f\x8b", "a gzip archive; unpack it first"),
-    (b"BZh", "a bzip2 archive; unpack it first"),
-    (b"\xfd7zXZ", "an xz archive; unpack it first"),
-    (b"7z\xbc\xaf", "a 7z archive; unpack it first"),
-    (b"Rar!", "a RAR archive; unpack it first"),
-    (b"\x7fELF", "a program"),
-    (b"SQLite format 3", "a database"),
-    (b"ID3", "an MP3 file"),
-    (b"{\\rtf", "a rich text file; save it as docx"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file; save it as docx"),
+# Patterns and not only letters: a text may begin with "BZh", "ID3" or "RIFF".
+_MAGIC = tuple(
+    (re.compile(rb"\A" + pattern, re.DOTALL), what)
+    for pattern, what in (
+        (rb"\x89PNG", "a PNG image"),
+        (rb"\xff\xd8\xff", "a JPEG image"),
+        (rb"GIF8[79]a..?\0", "a GIF image"),
+        (rb"RIFF....(?:WEBP|WAVE|AVI )", "a RIFF file (WebP, WAV or AVI)"),
+        (rb"\x1f\x8b", "a gzip archive; unpack it first"),
+        (rb"BZh\d1AY&SY", "a bzip2 archive; unpack it first"),
+        (rb"\xfd7zXZ", "an xz archive; unpack it first"),
+        (rb"7z\xbc\xaf", "a 7z archive; unpack it first"),
+        (rb"Rar!\x1a", "a RAR archive; unpack it first"),
+        (rb"\x7fELF", "a program"),
+        (rb"SQLite format 3\0", "a database"),
+        (rb"ID3[\x02-\x04]", "an MP3 file"),
+        (rb"{\\rtf", "a rich text file; save it as docx"),
+        (rb"\xd0\xcf\x11\xe0.*" + "EncryptedPackage".encode("utf-16-le"), "locked by a password; save it without"),
+        (rb"\xd0\xcf\x11\xe0", "an old Office file; save it as docx"),
+    )
 )
 _MHTML = re.compile(rb"\A(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:mime-version|content-type):", re.IGNORECASE)
 _SRT = re.compile(r"\A\ufeff?\s*\d+\s*\n\s*\d{1,2}:\d{2}:\d{2}[,.]\d{1,3}\s*-->", re.ASCII)
@@ -52,13 +57,20 @@ def container(name: str, raw: bytes) -> str | None:
     """
     if raw.startswith(b"PK\x03\x04"):
         return _zip_kind(name, raw)
-    if b"%PDF-" in raw[:1024]:
+    if _is_pdf(raw):
         return "pdf"
     for magic, what in _MAGIC:
-        if raw.startswith(magic):
+        if magic.match(raw):
             raise UnreadableInput(f"{name} is {what}, not text" if ";" not in what else f"{name} is {what}")
     is_mhtml = name.lower().endswith((".mht", ".mhtml")) or b"multipart/related" in raw[:4096].lower()
     return "mhtml" if is_mhtml and _MHTML.match(raw[:8192]) else None
+
+
+def _is_pdf(raw: bytes) -> bool:
+    """Whether bytes are a PDF: by their beginning, or after some that are not its own, by their end as well."""
+    if raw[:16].lstrip(b"\xef\xbb\xbf\0 \t\r\n").startswith(b"%PDF-"):
+        return True
+    return b"%PDF-" in raw[:1024] and b"startxref" in raw[-2048:]
 
 
 def is_subtitles(text: str, name: str) -> bool:
@@ -74,6 +86,8 @@ def _zip_kind(name: str, raw: bytes) -> str:
         return "docx"
     if "mimetype" in members and "META-INF/container.xml" in members:
         return "epub"
+    if "mimetype" in members and "content.xml" in members:
+        raise UnreadableInput(f"{name} is an OpenDocument file; save it as docx")
     if "[Content_Types].xml" in members:
         raise UnreadableInput(f"{name} is an Office file without a document in it (a table or slides?)")
     raise UnreadableInput(f"{name} is a zip archive; `duizhao add {name}` reads the files in it")

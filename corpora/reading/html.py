@@ -18,6 +18,7 @@ from corpora.reading.metadata import Head, title_and_fields
 from corpora.units import LedgerEntry, Span
 
 _START = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_FRAGMENT = re.compile(r"\s*<(?:div|p|h[1-6]|article|section|main|table|ul|ol|meta|title|span|center)\b[^<>]*>", re.I)
 _SUFFIXES = (".html", ".htm", ".xhtml")
 _BLOCKS = frozenset(
     "address article aside blockquote body br button caption center dd details dialog dir div dl dt fieldset "
@@ -47,8 +48,10 @@ _DEEPEST = 240  # elements; libxml2 gives up at 256, and no page means so many
 
 
 def is_html(text: str, name: str) -> bool:
-    """Whether a text is HTML, by its beginning or its name."""
-    return name.lower().endswith(_SUFFIXES) or _START.match(text[:4096]) is not None
+    """Whether a text is HTML, a whole page or a piece of one, by its beginning or its name."""
+    if name.lower().endswith(_SUFFIXES) or _START.match(text[:4096]):
+        return True
+    return _FRAGMENT.match(text[:4096]) is not None and "</" in text
 
 
 def read(name: str, decoded: Decoded) -> Page:
