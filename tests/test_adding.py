@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from made_files import docx, zipped
 
+from corpora.errors import UnreadableInput
+from corpora.reading import read_page
 from corpora.reading.archives import sources, unpacked
 from corpora.store import open_store
 from ui.jobs import Added, add_documents
@@ -70,6 +72,22 @@ def test_the_good_files_of_a_folder_go_in_and_each_bad_one_is_said(folder: Path,
             "site/deep/more.zip/up.txt",
             "site/deep/more.zip/d.txt",
         }
+
+
+def test_names_in_archives_are_harmless() -> None:
+    raw = zipped({"..\\a.txt": ZH, "b\x1b[31m.txt": ZH, "../../etc/c.txt": ZH})
+    assert {source.name for source in unpacked("a.zip", raw)} == {
+        "a.zip/a.txt",
+        "a.zip/b\ufffd[31m.txt",
+        "a.zip/etc/c.txt",
+    }
+
+
+def test_open_document_files_are_no_archives() -> None:
+    raw = zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<x/>"})
+    (source,) = unpacked("a.odt", raw)
+    with pytest.raises(UnreadableInput, match="OpenDocument file; save it as docx"):
+        read_page(source.name, source.raw)
 
 
 def test_word_files_are_no_archives(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Paths to files: folders and zip archives are taken apart, one file at a time, and one bad file stops no other."""
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -10,6 +11,8 @@ from corpora.reading.files import read_bytes
 
 SUFFIXES = frozenset(".txt .text .md .markdown .mkd .html .htm .xhtml .mhtml .mht .docx .epub .pdf .srt .vtt".split())
 _SKIPPED = frozenset("__MACOSX Thumbs.db desktop.ini".split())
+_OF_DOCUMENTS = frozenset(["[Content_Types].xml", "META-INF/container.xml", "mimetype"])  # Office, e-book, OpenDocument
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 class Source(NamedTuple):
@@ -96,7 +99,7 @@ def _is_archive(name: str, raw: bytes) -> bool:
         members = set(SafeZip(name, raw).names())
     except UnreadableInput:
         return PurePosixPath(name).suffix.lower() not in (".docx", ".epub")
-    return "[Content_Types].xml" not in members and "META-INF/container.xml" not in members
+    return members.isdisjoint(_OF_DOCUMENTS)
 
 
 def _archive(name: str, raw: bytes) -> Iterator[Source]:
@@ -105,7 +108,7 @@ def _archive(name: str, raw: bytes) -> Iterator[Source]:
     except UnreadableInput as error:
         yield Source(name, error=str(error))
         return
-    members = {member: PurePosixPath(archive.written_name(member)) for member in archive.names()}
+    members = {member: _path(archive.written_name(member)) for member in archive.names()}
     members = {member: path for member, path in members.items() if not _is_hidden(path)}
     if not members:
         yield Source(name, error=f"{name} has no files in it")
@@ -118,6 +121,11 @@ def _archive(name: str, raw: bytes) -> Iterator[Source]:
             yield _skipped(inside, path.suffix)
         else:
             yield _member(archive, member, inside)
+
+
+def _path(written: str) -> PurePosixPath:
+    """The path that a name in an archive means: old programs write \\ for /, and a name may hold anything."""
+    return PurePosixPath(_CONTROL.sub("\ufffd", written).replace("\\", "/"))
 
 
 def _member(archive: SafeZip, member: str, name: str) -> Source:
