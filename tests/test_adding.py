@@ -83,6 +83,15 @@ def test_names_in_archives_are_harmless() -> None:
     }
 
 
+def test_a_wrong_suffix_in_a_folder_is_no_reason_to_skip(tmp_path: Path) -> None:
+    (tmp_path / "a.doc").write_bytes(docx(f"<w:p><w:r><w:t>{ZH}</w:t></w:r></w:p>"))
+    (tmp_path / "b.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500))
+    new, old = sources([tmp_path])
+    assert read_page(new.name, new.raw).media_type.endswith("wordprocessingml.document")
+    with pytest.raises(UnreadableInput, match=r"b\.doc is an old Office file; save it as docx"):
+        read_page(old.name, old.raw)
+
+
 def test_open_document_files_are_no_archives() -> None:
     raw = zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<x/>"})
     (source,) = unpacked("a.odt", raw)

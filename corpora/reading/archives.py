@@ -10,6 +10,8 @@ from corpora.reading.containers import SafeZip
 from corpora.reading.files import read_bytes
 
 SUFFIXES = frozenset(".txt .text .md .markdown .mkd .html .htm .xhtml .mhtml .mht .docx .epub .pdf .srt .vtt".split())
+# What is called so may be any of these, or is worth a line that says what to do.
+_TOLD_BY_CONTENT = frozenset(["", *".doc .odt .rtf .wps .shtml .php .asp .aspx .jsp".split()])
 _SKIPPED = frozenset("__MACOSX Thumbs.db desktop.ini".split())
 _OF_DOCUMENTS = frozenset(["[Content_Types].xml", "META-INF/container.xml", "mimetype"])  # Office, e-book, OpenDocument
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
@@ -61,7 +63,7 @@ def _folder(folder: Path) -> Iterator[Source]:
         yield Source(folder.name, error=f"{folder} has no files in it")
     for path in found:
         name = f"{folder.resolve().name}/{path.relative_to(folder).as_posix()}"
-        if path.suffix.lower() in SUFFIXES or path.suffix.lower() == ".zip" or not path.suffix:
+        if _may_be_read(path.suffix) or path.suffix.lower() == ".zip":
             for source in _file(path):
                 found_name = name + source.name.removeprefix(path.name)
                 error = source.error.replace(str(path), path.name).replace(path.name, name, 1)
@@ -89,6 +91,10 @@ def _file(path: Path) -> Iterator[Source]:
     yield from unpacked(path.name, raw)
 
 
+def _may_be_read(suffix: str) -> bool:
+    return suffix.lower() in SUFFIXES | _TOLD_BY_CONTENT
+
+
 def _skipped(name: str, suffix: str) -> Source:
     return Source(name, error=f"{name} is skipped: {suffix} is no text", is_inside=True, is_skipped=True)
 
@@ -114,13 +120,12 @@ def _archive(name: str, raw: bytes) -> Iterator[Source]:
         yield Source(name, error=f"{name} has no files in it")
     for member, path in sorted(members.items(), key=lambda item: item[1]):
         inside = "/".join([name, *(part for part in path.parts if part not in ("..", "/"))])
-        suffix = path.suffix.lower()
-        if suffix == ".zip":
+        if path.suffix.lower() == ".zip":
             yield Source(inside, error=f"{inside} is an archive inside an archive; unpack it first", is_inside=True)
-        elif suffix and suffix not in SUFFIXES:
-            yield _skipped(inside, path.suffix)
-        else:
+        elif _may_be_read(path.suffix):
             yield _member(archive, member, inside)
+        else:
+            yield _skipped(inside, path.suffix)
 
 
 def _path(written: str) -> PurePosixPath:
