@@ -51,7 +51,7 @@ class Intro(Enum):
 def introduction(before: str, is_first: bool) -> Intro:
     """How a quotation is introduced by the part of its sentence before it."""
     before = before.rstrip()
-    if is_first:
+    if is_first or not before:
         return Intro.NONE
     if before[-1] in "：:":
         return Intro.SPEAKER

@@ -64,7 +64,8 @@ class Nest:
         """Come to all pairs that open before a place, in a sentence that began at another."""
         while self._next and self._next.start < place:
             pair, self._next = self._next, next(self._pairs, None)
-            is_first = not self._text[max(sentence, pair.start - _SEEN) : pair.start].strip(self._no_beginning)
+            before = self._text[max(sentence, pair.start - _SEEN) : pair.start]
+            is_first = not any(part.strip(self._no_beginning) for part in before.split())
             self.opened[pair.start] = Opened(pair, sentence, is_first)
             if self._is_sealed(pair, is_first):
                 self.sealed = max(self.sealed, pair.end)

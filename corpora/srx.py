@@ -17,6 +17,7 @@ from corpora.errors import MalformedFile, WorkbenchError
 _SEEN = 300  # characters behind a place that rules look at, or "[^)]*\)" would read a long line at every full stop
 _LOOKBEHIND = 100  # how often "*" and "+" repeat before a place, as in Java's and choppa's reading of SRX
 _PATIENCE = 10.0  # seconds that one rule of a user may take for one text
+_FAR = regex.compile(r"(?<=^\\\(\[\^\\\)\])\*\?")  # "*?" in "\([^\)]*?"
 # Where a published break rule can hold: behind a mark and what closes with it, and behind white space there.
 _PLACES = regex.compile(r"[.!?…؟:»\]][\p{Pe}\p{Pf}\p{Pi}\p{M}\"'|«»‹›“„”’\x02¹²³.!?…؟:]*+\s*+|\r?\n\s*+|[\u2029}]")
 
@@ -49,7 +50,7 @@ class PublishedRules:
     def __init__(self, code: str) -> None:
         self._breaks: list[tuple[regex.Pattern[str], regex.Pattern[str] | None]] = []
         exceptions: list[str] = []
-        for rule in published().rules(f"{code}_two"):
+        for rule in _without_repetitions(published().rules(f"{code}_two")):
             if rule.is_break:
                 except_at = regex.compile("|".join(exceptions), regex.V1) if exceptions else None
                 self._breaks.append((regex.compile(_pattern(rule), regex.V1), except_at))
@@ -72,6 +73,22 @@ class PublishedRules:
             if place is not None:
                 found.append(place)
         return [place for place in found if 0 < place < len(text)]
+
+
+def _without_repetitions(rules: Iterable[Rule]) -> Iterator[Rule]:
+    """The rules without those that repeat a part of the one before, to look behind a place four times as far.
+
+    There are such for brackets. Where full stops stand close together, the ways to match them are without number;
+    we look as far in the one.
+    """
+    last = Rule(False, "", "")
+    for rule in rules:
+        part = last.before[2:]  # behind the sign it begins with, as "\\("
+        more = rule.before.removeprefix(last.before)
+        if part and rule.after == last.after and more != rule.before and more and not more.replace(part, ""):
+            continue
+        last = rule
+        yield rule._replace(before=_FAR.sub(r"{0,400}?", rule.before))
 
 
 @cache

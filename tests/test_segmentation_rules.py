@@ -7,7 +7,7 @@ import choppa
 import pytest
 from choppa import SrxDocument as ChoppaDocument
 from choppa import SrxTextIterator
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
@@ -42,6 +42,7 @@ def cuts_by_choppa(text: str, code: str) -> list[int]:
     return cuts
 
 
+@settings(max_examples=400)
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map(" ".join), st.sampled_from(CODES))
 def test_published_rules_asked_where_a_sentence_may_end_find_what_choppa_finds_in_the_whole_text(
     text: str, code: str
