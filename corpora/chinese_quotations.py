@@ -28,7 +28,7 @@ _ATTRIBUTION = re.compile(
 _PUNCTUATION = re.compile(r"\s*[，、；：,;:）)]|——|—|–|…|⋯")
 _PART = (
     "的(?!确|士)|之(?:类|類|声|聲|语|語)|等(?:等|[，。、]|问题|口号|标语|说法|字样|评论|内容|問題|口號|標語|說法|評論|內容)"
-    "|(?:几|幾|两|兩|三|四|五|六|七|八|九|十)个?大?字|与|與|和(?!他|她|我|你)|或[“「『‘]|及|以及"
+    '|(?:几|幾|两|兩|三|四|五|六|七|八|九|十)个?大?字|(?:与|與|和|或|或者|及|以及)[“「『‘《"]'
 )
 _TAKES_UP = re.compile(
     rf"{_PART}|[这這那](?:[一两兩三四五六几幾]?(?:个字|個字|字|句|声|聲|问|問|番|种|種|类|類|首|本|篇)|话|話|样的|樣的|是|就是"
@@ -36,6 +36,7 @@ _TAKES_UP = re.compile(
     r"|是(?![的啊吗呀吧嗎])|一(?:声|聲|句|语|語|词|詞|文|说|說|类|類)|成(?:了|为|為)|至今|[随隨][着著]"
 )
 _ADVERB = re.compile("便|就|才|而|[并並]|然[后後]|却|卻|又|也|[还還]|[后後]|之[后後]|以[后後]|[时時]")
+_SPEAKER_GOES_ON = re.compile("便|[并並](?![不没沒非])|[随隨][即后後]")  # 他喊了声：“走！”便冲了出去。
 _PART_OF_IT = re.compile(_PART)
 _SPOKEN = re.compile(f"{_NOT}(?:{_SAY})")
 
@@ -69,7 +70,7 @@ def goes_on(rest: str, intro: Intro, kind: Kind, *, is_noted: bool = False) -> b
         return True
     following = rest.lstrip()
     if intro is Intro.SPEAKER:
-        return _PART_OF_IT.match(following) is not None
+        return _PART_OF_IT.match(following) is not None or _SPEAKER_GOES_ON.match(following) is not None
     if intro is Intro.EMBEDDED:  # a full stop in it is a careless end of the sentence, a question is its own
         return kind is not Kind.STOP or bool(_TAKES_UP.match(following) or _ADVERB.match(following))
     return (not is_noted and _TAKES_UP.match(following) is not None) or _ATTRIBUTION.match(following) is not None

@@ -112,7 +112,7 @@ def clause_ends(kind: Kind, before: str, rest: str) -> bool:
     if _ANEW.match(rest):
         return True
     if len(before) <= LEAST_CLAUSE:
-        return False
+        return before[-1] == "了" and len(before) >= LEAST_CLAUSE - 1
     if "、" in clause:  # of things counted up, what is before the first may say something of them
         return _PREDICATE.search(clause.split("、")[0]) is not None
     return len(before) > _LONG or _PREDICATE.search(before) is not None

@@ -34,7 +34,11 @@ _NAME = "[A-Z][\\w’'.-]*"
 _ATTRIBUTION = re.compile(
     rf"(?:I|(?:{_TITLE}\s)?{_NAME}(?:\s(?:{_NAME}|of|de|van|von|the))*?)\s(?:\w+ly\s|had\s|then\s)?(?:{SAID})\b"
 )
-_FUNCTION = frozenset("by of with and from to for the a an as or in on at like than that via".split())
+_FUNCTION = frozenset(
+    "by of with and from to for the a an as or in on at like than that via around before after until since nor but "
+    "into over under near against between through which who".split()
+)
+_FEW = 4  # words that are no sentence yet
 
 
 def ends(stop: Stop) -> bool:
@@ -47,9 +51,9 @@ def ends(stop: Stop) -> bool:
     if _NUMBER.fullmatch(word):
         if stop.is_first:
             return _starts(stop) and (len(word) > 3 or (stop.is_answer and word != "1"))
-        return len(stop.before.split()) > 2 or stop.previous not in LABELS  # a heading: Chapter 3. The Long Way
-    if _ROMAN.fullmatch(word) and len(word) > 1:
-        return not stop.is_first
+        return not _is_heading(stop)
+    if _ROMAN.fullmatch(word) and (len(word) > 1 or _is_heading(stop)):
+        return not (stop.is_first or _is_heading(stop))
     if len(word) == 1:
         return _letter_ends(stop)
     if _PARTED.fullmatch(word) or stop.parts:
@@ -70,6 +74,11 @@ def ends(stop: Stop) -> bool:
     if stop.is_first and last.lower() in OPEN:  # Ibid.
         return _starts(stop)
     return _starts(stop) or not (word.isalpha() and published_abbreviation(word, "en"))
+
+
+def _is_heading(stop: Stop) -> bool:
+    """Whether the sentence is a heading so far: Chapter 3. The Long Way."""
+    return stop.previous in LABELS and len(stop.before.split()) == 2
 
 
 def _letter_ends(stop: Stop) -> bool:
@@ -96,7 +105,8 @@ def _parted_ends(stop: Stop) -> bool | None:
     if word in ERAS:
         if following[:1].isdigit() or following.rstrip(".,;:") in DAYS:
             return False
-        return _starts(stop) or has_verb(stop.before)  # At 5 a.m. Mr. Smith went to the bank.
+        words = stop.before.split()
+        return len(words) > _FEW or words[0].lower() not in _FUNCTION  # At 5 a.m. Mr. Smith went to the bank.
     if not _PARTED.fullmatch(word) or (" " in stop.before[-len(word) :] and "." not in stop.word):
         return None
     if following[:1].isdigit() or following[:1] == "§":
@@ -111,7 +121,7 @@ def _open_ends(stop: Stop, word: str) -> bool:
         return False
     if stop.next[:1].isdigit():
         return word in COMPANIES
-    return _starts(stop) or (word not in BEFORE_NAMES and begins_clause(stop))
+    return _starts(stop) or (word not in BEFORE_NAMES and _may_begin_clause(stop))
 
 
 def _is_numbered(stop: Stop) -> bool:
@@ -128,6 +138,16 @@ def begins_clause(stop: Stop) -> bool:
     """Whether the sentence has its verb, and what follows has another one behind its first word."""
     words = [word.rstrip(".,;:!?") for word in stop.after.split(None, 2)[:2]]
     return len(words) == 2 and is_verb(words[1]) and has_verb(stop.before)
+
+
+def _may_begin_clause(stop: Stop) -> bool:
+    """Whether the sentence has its verb or is long, and a word behind the next can be a verb."""
+    words = stop.after.split(None, 2)[:2]
+    if len(words) < 2 or not words[0][-1].isalnum() or not words[1][:1].islower():
+        return False
+    second = words[1].rstrip(".,;:!?")
+    may_be_verb = is_verb(second) or (second.isalpha() and second not in _FUNCTION)
+    return may_be_verb and (len(stop.before.split()) > _FEW or has_verb(stop.before))
 
 
 def has_verb(clause: str) -> bool:

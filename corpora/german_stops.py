@@ -47,7 +47,7 @@ def ends(stop: Stop) -> bool:
     if _NUMBER.fullmatch(word):
         return _number_ends(stop, word.lstrip("("))
     if _ROMAN.fullmatch(word) and (len(word) > 1 or stop.previous in DETERMINERS or stop.previous.istitle()):
-        return not stop.is_first and (_starts(stop) or _begins_clause(stop))
+        return not (stop.is_first or _is_heading(stop)) and (_starts(stop) or _begins_clause(stop))
     if "." in word or len(word) < 6:
         known = _known(stop)
         if known is not None:
@@ -105,7 +105,7 @@ def _number_ends(stop: Stop, number: str) -> bool:
     if following[:1].isdigit() or following in MONTHS:  # 1. 10. 1949
         return False
     previous = stop.previous
-    if len(stop.before.split()) == 2 and previous in LABELS:  # a heading: Kapitel 3. Der lange Weg
+    if _is_heading(stop):
         return False
     if previous in LABELS or previous.rstrip(".") in NUMBERED:
         return True
@@ -116,6 +116,11 @@ def _number_ends(stop: Stop, number: str) -> bool:
     if previous.lower() in _PREPOSITIONS or previous[-1:] in (",", ";", ":"):
         return _starts(stop) or _begins_clause(stop)
     return _starts(stop) or has_verb(stop.before)
+
+
+def _is_heading(stop: Stop) -> bool:
+    """Whether the sentence is a heading so far: Kapitel 3. Der lange Weg."""
+    return stop.previous in LABELS and len(stop.before.split()) == 2
 
 
 def _letter_ends(stop: Stop) -> bool:

@@ -4,10 +4,12 @@
 """
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
+import choppa
 import pytest
 
 from corpora.segmentation import sentence_spans
@@ -86,11 +88,13 @@ def ours(text: str, language: str) -> list[str]:
     return [text[span.start : span.end] for span in sentence_spans(text, language)]
 
 
-def by_choppa(text: str, language: str) -> list[str]:
-    import choppa
+@cache
+def choppa_rules() -> choppa.SrxDocument:
+    return choppa.SrxDocument(ruleset=str(Path(choppa.__file__).parent / "data" / "srx" / "languagetool_segment.srx"))
 
-    rules = choppa.SrxDocument(ruleset=str(Path(choppa.__file__).parent / "data" / "srx" / "languagetool_segment.srx"))
-    return list(choppa.SrxTextIterator(rules, f"{language}_two", text))
+
+def by_choppa(text: str, language: str) -> list[str]:
+    return list(choppa.SrxTextIterator(choppa_rules(), f"{language}_two", text))
 
 
 def by_sentencex(text: str, language: str) -> list[str]:

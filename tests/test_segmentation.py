@@ -5,10 +5,14 @@ from hypothesis import strategies as st
 from corpora.errors import UnsupportedLanguage
 from corpora.segmentation import sentence_spans, sentences
 
-CHINESE = "“”‘’。！？，、；：……《》（）中文句子他说道3.5%U.S.AI \n"
+CHINESE = '“”‘’「」"。！？，、；：……——～😀①#《》（）()[]中文句子他说道3.5%U.S.AI\u3000 \n'
+WESTERN = "„“”‚‘’»«'\"().[]!?…–—§ \u00a0\nDr.z.B.IIIam3.MaiX.ünoEuroistThe said¹*"
 
 
-@given(st.text(alphabet=CHINESE, max_size=80) | st.text(max_size=80), st.sampled_from(["zh", "de", "en"]))
+@given(
+    st.text(alphabet=CHINESE, max_size=80) | st.text(alphabet=WESTERN, max_size=80) | st.text(max_size=80),
+    st.sampled_from(["zh", "de", "en"]),
+)
 def test_every_character_but_white_space_is_in_exactly_one_sentence(text: str, language: str) -> None:
     spans = sentence_spans(text, language)
     covered = [i for span in spans for i in range(span.start, span.end)]
@@ -57,6 +61,51 @@ def test_english() -> None:
         "Mr. Smith paid $3.5 million.",
         "Then he left.",
     ]
+
+
+# Beside the golden cases: what went wrong with other texts while the rules were made, the sentences parted by ‖.
+OTHERS = {
+    "zh": """总理强调：“大门不会关闭，只会越开越大。”‖与会者报以掌声。
+        他大喊一声：“站住！”便冲了出去。
+        她走了……‖我一个人站在雨里。
+        谁能回答“我是谁？”这个问题？
+        他把这叫做“慢生活”。‖“慢”，是一种态度。
+        “绿水青山就是金山银山。”这一理念深入人心。
+        街上什么人都有：学生、工人、商贩……热闹极了。
+        GDP增速为5.2%,高于预期.‖专家认为,这来之不易.
+        “快走！”老李一把拉住我，“他们来了！”‖我们拔腿就跑。
+        参见《史记·项羽本纪》。‖项羽自刎于乌江。""",
+    "de": """Prof. em. Dr. K. H. Meier starb 2019.‖ Er wurde 91.‖ Sein Nachlass liegt in Bonn.
+        Anders die h. M.‖ Sie überzeugt nicht.
+        Teil I. Die Anfänge
+        Man unterscheidet: 1. den Kauf, 2. die Miete und 3. die Leihe.‖ Alles andere ist Ausnahme.
+        Die Firma zog 1998 nach Frankfurt a. M.‖ Dort blieb sie bis 2010.
+        Das Zitat („Ich bin ein Berliner.“) ist bekannt.‖ Kennedy sagte es 1963.
+        Peter sagte, er komme am 3. März, vielleicht auch am 4.‖ Anna kommt später.
+        Das Buch „Was tun?“ von Lenin erschien 1902.‖ Es wurde berühmt.
+        Nach § 433 Abs. 1 S. 1 BGB schuldet der Verkäufer die Sache.‖ Der Käufer zahlt.""",
+    "en": """The museum at 4 Main St. opens Tues. through Sun. at 10 a.m.‖ Admission is free.
+        At 5 a.m. Mr. Smith went to the bank.
+        The novel, vol. 2 of which is lost, is by W. G. Smith et al.‖ Critics love it.
+        He said the U.S. Senate passed the bill.‖ The House did not.
+        "Help!" Mr. Lee cried.‖ No one came.
+        Part I. The Beginning
+        It runs on 230 V.‖ It needs 5 A.‖ No more than that.
+        i went home.‖ then i slept.‖ it was good.
+        In Smith v. Jones, 123 F.3d 456 (9th Cir. 1999), the court held otherwise.‖ That ruling stands.""",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "line"), [(language, line.strip()) for language, text in OTHERS.items() for line in text.splitlines()]
+)
+def test_texts_that_were_cut_wrongly_once(language: str, line: str) -> None:
+    assert sentences(line.replace("‖", ""), language) == [sentence.strip() for sentence in line.split("‖")]
+
+
+def test_a_blank_line_ends_a_sentence_and_a_line_break_does_not() -> None:
+    for language in ("zh", "de", "fr", "ko"):
+        assert [span.end for span in sentence_spans("ab\ncd\n \nef", language)] == [5, 10]
 
 
 def test_an_unknown_language_is_named() -> None:
