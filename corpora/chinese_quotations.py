@@ -17,12 +17,14 @@ _TO = "记者|記者|[我你他她](?:们|們)?|大家|众人|眾人|自己|对�
 _FREE = '[^，。！？；：…“”「」『』"\n]'
 _ENDS = "(?=[，。！？；,.!?]|……|——|\\s*$)"
 _SAID = f"{_NOT}(?:{_SAY})(?:道|着|著|起来|起來|出来|出來|过|過|了?一?[声聲句遍]|了)?(?:{_TO})?"
+# What somebody says besides is another sentence, unless it is all there is: “…。”他还说。
+_BESIDES = rf"(?!{_FREE}{{0,12}}?(?:[还還曾又也则則]|同时|同時|此外|此前|随后|隨後){_FREE}{{0,4}}?(?:{_SAY})，)"
 _UNSAID = rf"(?!{_FREE}{{0,20}}?(?:[没沒]有?|不再|不肯)[再人]?(?:{_SAY}))"
 _ATTRIBUTION = re.compile(
-    rf"{_UNSAID}{_FREE}{{0,48}}?{_SAID}{_ENDS}"  # 她说。 一位老人在人群里喊道，
+    rf"{_BESIDES}{_UNSAID}{_FREE}{{0,48}}?{_SAID}{_ENDS}"  # 她说。 一位老人在人群里喊道，
     rf"|{_FREE}{{1,14}}，{_FREE}{{0,12}}?{_SAID}{_ENDS}"  # 他放下碗，慢慢地说。
     # What is said may follow without a mark: 该公司表示下半年将分红。 Before a colon it is the next quotation's.
-    rf"|{_FREE}{{0,20}}?(?:表示|认为|認為|指出|坦言|强调|強調|透露|介绍|介紹|回忆|回憶|感叹|感嘆)(?!{_FREE}{{0,40}}：)"
+    rf"|{_BESIDES}{_FREE}{{0,20}}?(?:表示|认为|認為|指出|坦言|强调|強調|透露|介绍|介紹|回忆|回憶|感叹|感嘆)(?!{_FREE}{{0,40}}：)"
     rf"|{_FREE}{{1,20}}，(?=[“「『‘\"])"  # 兔子急得直跺脚，“…
 )
 _PUNCTUATION = re.compile(r"\s*[，、；：,;:）)]|——|—|–|…|⋯")
@@ -36,7 +38,7 @@ _TAKES_UP = re.compile(
     r"|是(?![的啊吗呀吧嗎])|一(?:声|聲|句|语|語|词|詞|文|说|說|类|類)|成(?:了|为|為)|至今|[随隨][着著]"
 )
 _ADVERB = re.compile("便|就|才|而|[并並]|然[后後]|却|卻|又|也|[还還]|[后後]|之[后後]|以[后後]|[时時]")
-_SPEAKER_GOES_ON = re.compile("便|[并並](?![不没沒非])|[随隨][即后後]")  # 他喊了声：“走！”便冲了出去。
+_SPEAKER_GOES_ON = re.compile("便|[并並](?![不没沒非])")  # 他喊了声：“走！”便冲了出去。
 _PART_OF_IT = re.compile(_PART)
 _SPOKEN = re.compile(f"{_NOT}(?:{_SAY})")
 

@@ -32,12 +32,13 @@ _TITLE = (
 )
 _NAME = "[A-Z][\\w’'.-]*"
 _ATTRIBUTION = re.compile(
-    rf"(?:I|(?:{_TITLE}\s)?{_NAME}(?:\s(?:{_NAME}|of|de|van|von|the))*?)\s(?:\w+ly\s|had\s|then\s)?(?:{SAID})\b"
+    rf"(?:I|(?:{_TITLE}\s)?{_NAME}(?:\s(?:{_NAME}|of|de|van|von|the))*?)\s(?:\w+ly\s|had\s|then\s)?(?:{SAID})\b(?!:)"
 )
 _FUNCTION = frozenset(
     "by of with and from to for the a an as or in on at like than that via around before after until since nor but "
     "into over under near against between through which who".split()
 )
+_SAYING = frozenset(SAID.split("|"))
 _FEW = 4  # words that are no sentence yet
 
 
@@ -157,7 +158,7 @@ def has_verb(clause: str) -> bool:
 
 def is_verb(word: str) -> bool:
     """Whether a word is a finite verb, by a list of the frequent ones or by its ending."""
-    return word in FINITE or (len(word) > 4 and word.endswith("ed") and word.islower() and word not in NOT_FINITE)
+    return word in FINITE or word in _SAYING or (len(word) > 4 and word.endswith("ed") and word.islower() and word not in NOT_FINITE)
 
 
 def attributes(rest: str) -> bool:

@@ -112,6 +112,8 @@ class _Cutter:
                 place += 1
             elif place > match.end() and (more := _STOP.match(text, place)):
                 place, marks, closed = more.end(), more.group().strip(), None
+            elif text[place] == " " and place + 1 in nest.ends and text[place + 2 : place + 3].isspace():  # Wer? “
+                place += 1
             elif note := _NOTE.match(text, place):
                 place = note.end()
             else:
@@ -140,8 +142,10 @@ class _Cutter:
         gap = _GAP.match(text, mark.place)
         following = gap.end() if gap else mark.place
         word = text[following : following + 40]
+        is_quoted = gap is not None and gap.group(1).strip() != ""
         if word[:1].islower() and not _BRAND.match(word):
-            return self._is_careless() and self._full_stop(mark, following)
+            may_begin = self._is_careless() or (is_quoted and following - 1 in self.nest.starts)
+            return may_begin and mark.marks == "." and mark.closed is None and self._full_stop(mark, following)
         if mark.closed is not None and mark.closed.pair.is_quotation:
             return self._closing_ends(mark, mark.closed, following)
         if mark.closed is not None:
@@ -150,7 +154,7 @@ class _Cutter:
             return self._full_stop(mark, following)
         if any(sign in "!?‽‼⁇⁈⁉" for sign in mark.marks):
             return self._mark_ends(mark, word)
-        return self._ellipsis_ends(mark, word, is_quoted=gap is not None and gap.group(1).strip() != "")
+        return self._ellipsis_ends(mark, word, is_quoted=is_quoted)
 
     def _is_careless(self) -> bool:
         """Whether the sentence itself began with a small letter, as all do in careless text."""
@@ -163,7 +167,8 @@ class _Cutter:
     def _closing_ends(self, mark: _Mark, closed: Opened, following: int) -> bool:
         """Whether a sentence ends with a quotation that ends in a mark."""
         before = self.nest.before(closed)
-        if closed.is_first and self.language.attributes(self.text[following : following + 80]):
+        # A full stop is a comma where somebody's words are attributed.
+        if closed.is_first and mark.marks != "." and self.language.attributes(self.text[following : following + 80]):
             return False
         if closed.is_first or before.rstrip()[-1:] in (":", ","):
             return True

@@ -68,6 +68,8 @@ OTHERS = {
     "zh": """总理强调：“大门不会关闭，只会越开越大。”‖与会者报以掌声。
         他大喊一声：“站住！”便冲了出去。
         她走了……‖我一个人站在雨里。
+        “我们没有让步。”‖他还说，谈判会继续。
+        “我们没有让步。”他还说。
         谁能回答“我是谁？”这个问题？
         他把这叫做“慢生活”。‖“慢”，是一种态度。
         “绿水青山就是金山银山。”这一理念深入人心。
@@ -82,6 +84,8 @@ OTHERS = {
         Die Firma zog 1998 nach Frankfurt a. M.‖ Dort blieb sie bis 2010.
         Das Zitat („Ich bin ein Berliner.“) ist bekannt.‖ Kennedy sagte es 1963.
         Peter sagte, er komme am 3. März, vielleicht auch am 4.‖ Anna kommt später.
+        „Wer hat das gesagt? “‖ Niemand wusste es.
+        Der Preis sei zu hoch.‖ „die Kunden zahlen das nie“, sagte er.
         Das Buch „Was tun?“ von Lenin erschien 1902.‖ Es wurde berühmt.
         Nach § 433 Abs. 1 S. 1 BGB schuldet der Verkäufer die Sache.‖ Der Käufer zahlt.""",
     "en": """The museum at 4 Main St. opens Tues. through Sun. at 10 a.m.‖ Admission is free.
@@ -89,6 +93,8 @@ OTHERS = {
         The novel, vol. 2 of which is lost, is by W. G. Smith et al.‖ Critics love it.
         He said the U.S. Senate passed the bill.‖ The House did not.
         "Help!" Mr. Lee cried.‖ No one came.
+        "It will join the union."‖ Prime Minister Lee says it will bring money.
+        The page asks "Can we end it?"‖ Global Citizen replied: "It will be hard."
         Part I. The Beginning
         It runs on 230 V.‖ It needs 5 A.‖ No more than that.
         i went home.‖ then i slept.‖ it was good.
