@@ -158,7 +158,11 @@ def has_verb(clause: str) -> bool:
 
 def is_verb(word: str) -> bool:
     """Whether a word is a finite verb, by a list of the frequent ones or by its ending."""
-    return word in FINITE or word in _SAYING or (len(word) > 4 and word.endswith("ed") and word.islower() and word not in NOT_FINITE)
+    return (
+        word in FINITE
+        or word in _SAYING
+        or (len(word) > 4 and word.endswith("ed") and word.islower() and word not in NOT_FINITE)
+    )
 
 
 def attributes(rest: str) -> bool:
