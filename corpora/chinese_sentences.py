@@ -62,6 +62,12 @@ class _Cutter:
             if match.start() < past:
                 continue
             self.nest.open_until(match.start(), self.start)
+            if match.group() == "。" and "一" <= self.text[match.end() : match.end() + 1] <= "龥":  # as most are
+                past = match.end()
+                if past >= self.nest.sealed:
+                    self.start = past
+                    found.append(past)
+                continue
             end = self._clinging(match)
             past = end.place
             if end.place >= self.end:

@@ -29,6 +29,7 @@ TITLES = frozenset("St Ste Ft Mt Dr Pt".split())
 BEFORE_NAMES = TITLES | frozenset("Univ Dept Depts Inst Natl Assn Assoc Intl Acad Govt dept univ".split())
 COMPANIES = frozenset("Inc Ltd Corp Co Bros Cos Jr Sr Esq".split())
 ERAS = frozenset("a.m p.m b.c a.d b.c.e c.e".split())
+ABBREVIATIONS = NEVER | NUMBERED | OPEN | LIST_ENDS
 
 # What a time of day is followed by inside a sentence.
 DAYS = frozenset(

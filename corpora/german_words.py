@@ -35,6 +35,8 @@ FINAL_PARTED = frozenset(
 )
 LIST_ENDS = frozenset("usw etc usf".split())  # before a capital a sentence is over
 
+ABBREVIATIONS = NEVER | NUMBERED | MEASURES | FINAL | LIST_ENDS
+
 MONTHS = frozenset(
     "Januar Jänner Februar Feber März April Mai Juni Juli August September Oktober November Dezember Jan Jän "
     "Feb Febr Mär Apr Jun Jul Aug Sep Sept Okt Nov Dez".split()

@@ -81,11 +81,14 @@ def pairs(text: str, code: str) -> list[Pair]:
     code is "zh", "de" or "en", whose quotation marks differ.
     """
     opening, closing, marks = _TABLES[code]
+    apostrophes = "" if code == "zh" else _APOSTROPHES
     found: list[Pair] = []
     stack: list[tuple[int, str]] = []
     depths: dict[str, list[int]] = {mark: [] for mark in opening}  # where in the stack each is open
     for match in marks.finditer(text):
         mark, place = match.group(), match.start()
+        if mark in apostrophes and text[place - 1 : place].isalnum() and text[place + 1 : place + 2].isalnum():
+            continue
         depth = max((depths[other][-1] for other in closing.get(mark, ()) if depths[other]), default=-1)
         if depth >= 0 and _closes(text, place, mark, code, may_open=mark in opening):
             found.append(Pair(stack[depth][0], place + 1, stack[depth][1]))
@@ -126,12 +129,8 @@ def _tables(code: str) -> tuple[frozenset[str], dict[str, str], re.Pattern[str]]
     for mark, others in opening.items():
         for other in others:
             closing[other] = closing.get(other, "") + mark
-    plain = {*opening, *closing} - (set() if code == "zh" else set(_APOSTROPHES))
-    either = "".join(re.escape(mark) for mark in {*opening, *closing} - plain)
-    pattern = f"[{''.join(re.escape(mark) for mark in sorted(plain))}]"
-    if either:
-        pattern += rf"|(?<!\w)[{either}]|[{either}](?!\w)"
-    return frozenset(opening), closing, re.compile(pattern)
+    marks = "".join(re.escape(mark) for mark in sorted({*opening, *closing}))
+    return frozenset(opening), closing, re.compile(f"[{marks}]")
 
 
 _TABLES = {code: _tables(code) for code in _QUOTES}

@@ -4,15 +4,11 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from corpora import english_stops, german_stops
-from corpora.english_words import CUT_OFF as ENGLISH_CUT_OFF
-from corpora.english_words import STARTERS as ENGLISH_STARTERS
-from corpora.full_stops import Stop, stop_at
-from corpora.german_words import CUT_OFF as GERMAN_CUT_OFF
-from corpora.german_words import STARTERS as GERMAN_STARTERS
+from corpora import english_stops, english_words, german_stops, german_words
+from corpora.full_stops import Stop, published_abbreviation, stop_at
 from corpora.nesting import Nest, Opened, Pair
 
-_STOP = re.compile(r"(?:\s?\.(?:\s\.){2,}|[.!?…‽‼⁇⁈⁉])+")
+_STOP = re.compile(r"(?:\.(?:\s\.){2,}|[.!?…‽‼⁇⁈⁉])+")
 _CLOSERS = "\"'”“’‘»«›‹)]}"
 _NOTE = re.compile(r"(?:\s?\[\d{1,3}(?:[,–-]\s?\d{1,3})*\])+|[⁰¹²³⁴-⁹]+|[*†‡]{1,3}(?=\s)")
 # The number of a note whose superscript was lost stands right behind the mark.
@@ -23,6 +19,8 @@ _ITEM = re.compile(r"[(\[](?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[)\]]")
 _NO_BEGINNING = " \t\xa0\u202f„“”»«›‹‚‘\"'([{–—-·•*●■▪"
 WHOLE_QUOTE = 60  # characters: one line of dialogue, which is cut in no language
 LONGEST_BRACKET = 400  # characters; what is longer was never closed
+_LONG_WORD = re.compile(r"(?<!\S)[A-ZÄÖÜ]?[a-zäöüß]{5,}$")
+_LONGEST_WORD = 40
 _SEEN = 200  # characters before a mark that are looked at
 _HEADING = 100  # characters; a longer line without a final mark is text
 _NAMES_WITH_MARKS = frozenset("Yahoo Mia Jeopardy Joomla Kahoot Oklahoma Oliver Dolly Yum Guess".split())
@@ -30,8 +28,10 @@ _BRAND = re.compile(r"[a-z]{1,3}[A-Z]|[@#]\w")
 
 
 class _Language(NamedTuple):
-    """What differs: which full stops end, what attributes a quotation, verbs, words that begin or break off."""
+    """What differs: known abbreviations, full stops that end, attributions, verbs, words that begin or break off."""
 
+    code: str
+    abbreviations: frozenset[str]
     ends: Callable[[Stop], bool]
     attributes: Callable[[str], bool]
     has_verb: Callable[[str], bool]
@@ -49,9 +49,23 @@ class _Mark(NamedTuple):
 
 
 _LANGUAGES = {
-    "de": _Language(german_stops.ends, lambda rest: False, german_stops.has_verb, GERMAN_STARTERS, GERMAN_CUT_OFF),
+    "de": _Language(
+        "de",
+        german_words.ABBREVIATIONS,
+        german_stops.ends,
+        lambda rest: False,
+        german_stops.has_verb,
+        german_words.STARTERS,
+        german_words.CUT_OFF,
+    ),
     "en": _Language(
-        english_stops.ends, english_stops.attributes, english_stops.has_verb, ENGLISH_STARTERS, ENGLISH_CUT_OFF
+        "en",
+        english_words.ABBREVIATIONS,
+        english_stops.ends,
+        english_stops.attributes,
+        english_stops.has_verb,
+        english_words.STARTERS,
+        english_words.CUT_OFF,
     ),
 }
 
@@ -79,6 +93,11 @@ class _Cutter:
             if match.start() < past:
                 continue
             self.nest.open_until(match.start(), self.start)
+            if self._is_plain(match):
+                if match.end() >= self.nest.sealed:
+                    self.start = match.end()
+                    found.append(match.end())
+                continue
             mark = self._clinging(match)
             past = mark.place
             if mark.place >= self.end:
@@ -90,6 +109,23 @@ class _Cutter:
                 self.start = past = mark.place
                 found.append(mark.place)
         return [] if self._is_heading(found) else found
+
+    def _is_plain(self, match: "re.Match[str]") -> bool:
+        """Whether a full stop stands behind a long word that no rule knows and before a capital, as most do."""
+        text, at = self.text, match.start()
+        if (
+            match.end() != at + 1
+            or text[at] != "."
+            or text[at + 1 : at + 2] != " "
+            or not text[at + 2 : at + 3].isupper()
+        ):
+            return False
+        word = _LONG_WORD.search(text, max(self.start, at - _LONGEST_WORD), at)
+        if word is None or word.group() in self.language.abbreviations or word.group().endswith("str"):
+            return False
+        return _first_word(text[at + 2 : at + 20]) in self.language.starters or not published_abbreviation(
+            word.group(), self.language.code
+        )
 
     def _is_sealed(self, pair: Pair, is_first: bool) -> bool:
         length = pair.end - pair.start
