@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from corpora import chinese_quotations as quotations
 from corpora.chinese_stops import Kind, clause_ends, dot_ends, kind_of, mark_ends
-from corpora.nesting import Nest, Opened, Pair
+from corpora.cutting import Cutter
+from corpora.nesting import Opened, Pair
 
 _EMOJI = r"[\U0001f000-\U0001faff\u2600-\u2604\u2607-\u27bf\u2b50\ufe0f\u200d]"
 _STOP = re.compile(
@@ -45,39 +46,14 @@ def chinese_cuts(text: str) -> list[int]:
     return _Cutter(text).cuts()
 
 
-class _Cutter:
-    """A text on the way through its marks, from left to right: where the last sentence ended decides with."""
+class _Cutter(Cutter[_End]):
+    """The marks of Chinese."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
-        self.end = len(text.rstrip())
-        self.nest = Nest(text, "zh", _NO_BEGINNING, self._is_sealed)
-        self.start = 0  # of the sentence
+        super().__init__(text, "zh", _STOP, _NO_BEGINNING)
 
-    def cuts(self) -> list[int]:
-        """Where sentences end."""
-        found: list[int] = []
-        past = 0
-        for match in _STOP.finditer(self.text):
-            if match.start() < past:
-                continue
-            self.nest.open_until(match.start(), self.start)
-            if match.group() == "。" and "一" <= self.text[match.end() : match.end() + 1] <= "龥":  # as most are
-                past = match.end()
-                if past >= self.nest.sealed:
-                    self.start = past
-                    found.append(past)
-                continue
-            end = self._clinging(match)
-            past = end.place
-            if end.place >= self.end:
-                break
-            if end.place < self.nest.sealed or not self._ends(match, end):
-                continue
-            self.start = past = self._attached(end.place)
-            if self.start < self.end and not self._is_source():
-                found.append(self.start)
-        return [] if self._is_heading(found) else found
+    def _is_plain(self, match: "re.Match[str]") -> bool:
+        return match.group() == "。" and "一" <= self.text[match.end() : match.end() + 1] <= "龥"
 
     def _is_sealed(self, pair: Pair, is_first: bool) -> bool:
         length = pair.end - pair.start
@@ -108,6 +84,12 @@ class _Cutter:
             else:
                 break
         return _End(place, kind, closed, is_closed)
+
+    def _next_start(self, match: "re.Match[str]", mark: _End) -> int | None:
+        return self._attached(mark.place) if self._ends(match, mark) else None
+
+    def _begins_one(self) -> bool:
+        return not self._is_source()
 
     def _ends(self, match: "re.Match[str]", end: _End) -> bool:
         """Whether a sentence ends at a mark that is in no sealed quotation."""

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from corpora import english_stops, english_words, german_stops, german_words
+from corpora.cutting import Cutter
 from corpora.full_stops import Stop, published_abbreviation, stop_at
-from corpora.nesting import Nest, Opened, Pair
+from corpora.nesting import Opened, Pair
 
 _STOP = re.compile(r"(?:\.(?:\s\.){2,}|[.!?…‽‼⁇⁈⁉])+")
 _CLOSERS = "\"'”“’‘»«›‹)]}"
@@ -75,40 +76,12 @@ def western_cuts(text: str, code: str) -> list[int]:
     return _Cutter(text, code).cuts()
 
 
-class _Cutter:
-    """A text on the way through its marks, from left to right: where the last sentence ended decides with."""
+class _Cutter(Cutter[_Mark]):
+    """The marks of German and English."""
 
     def __init__(self, text: str, code: str) -> None:
-        self.text = text
+        super().__init__(text, code, _STOP, _NO_BEGINNING)
         self.language = _LANGUAGES[code]
-        self.end = len(text.rstrip())
-        self.nest = Nest(text, code, _NO_BEGINNING, self._is_sealed)
-        self.start = 0  # of the sentence
-
-    def cuts(self) -> list[int]:
-        """Where sentences end."""
-        found: list[int] = []
-        past = 0
-        for match in _STOP.finditer(self.text):
-            if match.start() < past:
-                continue
-            self.nest.open_until(match.start(), self.start)
-            if self._is_plain(match):
-                if match.end() >= self.nest.sealed:
-                    self.start = match.end()
-                    found.append(match.end())
-                continue
-            mark = self._clinging(match)
-            past = mark.place
-            if mark.place >= self.end:
-                break
-            if mark.place < self.nest.sealed or not self._may_end(mark.place):
-                continue
-            mark = mark._replace(place=self._attached(mark.place))
-            if mark.place < self.end and self._ends(mark):
-                self.start = past = mark.place
-                found.append(mark.place)
-        return [] if self._is_heading(found) else found
 
     def _is_plain(self, match: "re.Match[str]") -> bool:
         """Whether a full stop stands behind a long word that no rule knows and before a capital, as most do."""
@@ -157,6 +130,12 @@ class _Cutter:
         if (note := _LOST_NOTE.match(text, place)) and not text[match.start() - 1].isdigit():
             place = note.end()
         return _Mark(match.start(), place, marks, nest.opened.get(closed.start) if closed else None)
+
+    def _next_start(self, match: "re.Match[str]", mark: _Mark) -> int | None:
+        if not self._may_end(mark.place):
+            return None
+        mark = mark._replace(place=self._attached(mark.place))
+        return mark.place if mark.place < self.end and self._ends(mark) else None
 
     def _may_end(self, place: int) -> bool:
         """Whether a sentence may end at a place: before white space, or right before a quotation or a dash."""
