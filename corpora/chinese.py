@@ -25,6 +25,14 @@ COMMON = frozenset(
 )
 
 
+_WIDE = re.compile("[\u3000-\u9fff\uff00-\uffef“”‘’…—]")
+
+
+def space_between(before: str, after: str) -> str:
+    """What joins two lines that end and begin with these characters: nothing in Chinese, a space between words."""
+    return "" if _WIDE.match(before) and _WIDE.match(after) else " "
+
+
 @cache
 def converter(name: str) -> Any:
     """OpenCC's converter of that name ("t2s", "s2t", …), loaded once."""

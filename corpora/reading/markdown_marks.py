@@ -22,6 +22,7 @@ from markdown_it.rules_inline import (
     strikethrough,
 )
 
+from corpora.chinese import space_between
 from corpora.offsets import Edit, MappedText
 from corpora.units import Span
 
@@ -35,7 +36,6 @@ _Rule: TypeAlias = Callable[["StateInline", bool], bool]
 _Finder: TypeAlias = Callable[["StateInline", int, "Marks"], None]
 
 _LINE_END = re.compile(r"[ \t]*\n[ \t]*")
-_WIDE = re.compile("[\u3000-\u9fff\uff00-\uffef“”‘’…—]")
 _FOUND = "marks"
 
 
@@ -104,13 +104,9 @@ def _on_one_line(content: MappedText) -> MappedText:
     """Lines joined: by a space between words, by nothing between Chinese characters."""
     content, text = content.stripped(), content.text.strip()
     return content.edited(
-        Edit(match.start(), match.end(), _glue(text, match), "line end")
+        Edit(match.start(), match.end(), space_between(text[match.start() - 1], text[match.end()]), "line end")
         for match in _LINE_END.finditer(text)
-    )  # fmt: skip
-
-
-def _glue(text: str, match: re.Match[str]) -> str:
-    return "" if _WIDE.match(text[match.start() - 1]) and _WIDE.match(text[match.end()]) else " "
+    )
 
 
 def _watched(rule: _Rule, finder: _Finder) -> _Rule:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from corpora.chinese import space_between
 from corpora.offsets import Edit, MappedText
 from corpora.pages import Line, Page
 from corpora.reading.encodings import Decoded
@@ -23,7 +24,6 @@ _MARK = re.compile(
 )
 _END = re.compile(r"[.!?。！？…][\"'”’»)）」』\]]*$")
 _SPEAKER = re.compile(r"[-–—]\s?\S|\[|\(|（|【|♪")
-_WIDE = re.compile("[\u3000-\u9fff\uff00-\uffef“”‘’…—]")
 _NEAR = 3.0  # seconds between two cues that one sentence may run over
 _LEAST_ENDED = 0.1  # of the cues; where fewer end in a mark, as in most Chinese subtitles, marks say nothing
 _HEAD = re.compile(r"\ufeff?(?:WEBVTT|NOTE|STYLE|REGION)(?:[ \t]|\Z)")
@@ -112,8 +112,8 @@ def _joined(lines: Sequence[MappedText]) -> MappedText:
     """Lines as one text: a space between words, none between Chinese characters."""
     pieces = [lines[0]]
     for line in lines[1:]:
-        if not (_WIDE.match(pieces[-1].text[-1]) and _WIDE.match(line.text[0])):
-            pieces.append(MappedText.standing_for(" ", Span(pieces[-1].raw_span().end, line.raw_span().start)))
+        between = Span(pieces[-1].raw_span().end, line.raw_span().start)
+        pieces.append(MappedText.standing_for(space_between(pieces[-1].text[-1], line.text[0]), between))
         pieces.append(line)
     return MappedText.join(pieces)
 
