@@ -75,20 +75,8 @@ def _look(line: Line, text: str, language: str) -> Sight:
     return Sight(line, *seen)
 
 
-class _Seen(NamedTuple):
-    """What is seen of a text wherever it stands: the fields of Sight behind the line."""
-
-    text: str
-    form: Form
-    words: Words | None
-    key: str
-    times: int
-    first: bool
-    is_strange: bool
-
-
-def _seen(text: str, language: str) -> _Seen:
-    """What is seen of a text. Most sentences are passed over quickly."""
+def _seen(text: str, language: str) -> tuple[str, Form, Words | None, str, int, bool, bool]:
+    """The fields of Sight behind the line: what is seen of a text wherever it stands. Most are passed over quickly."""
     shape = form.form_of(text)
     vocabulary = vocabulary_of(text, is_long=shape.is_prose and shape.width > form.TEASER)
     words = None
@@ -97,7 +85,7 @@ def _seen(text: str, language: str) -> _Seen:
         words = _words(text, shape, vocabulary)
     is_strange = words is None and shape.is_paragraph and is_in_another_language(text, language)
     key = text if shape.is_prose else _KEY.sub("", text).casefold()
-    return _Seen(text, shape, words, key, 1, True, is_strange)
+    return text, shape, words, key, 1, True, is_strange
 
 
 # The pages of a site have their menus in common.
