@@ -162,14 +162,7 @@ def _open_row(row: Row, page: PageView, raw_text: str, goes_on: bool) -> None:
 def _row(row: Row, page: PageView, raw_text: str, goes_on: bool, is_open: bool = False) -> None:
     """A row, its number a button that opens it; goes_on says that its paragraph began in the row before."""
     with st.container(horizontal=True, wrap=False, key=f"{'on' if goes_on else 'row'}-{row.position}"):
-        st.button(
-            f"{row.position + 1}",
-            type="tertiary",
-            key=f"open-row-{row.position}",
-            on_click=state.open_segment,
-            args=(row.position,),
-            disabled=is_open,
-        )
+        widgets.opener(row.position, f"open-row-{row.position}", state.open_segment, row.position, is_open)
         st.html(page_markup.row(row, page.document, raw_text))
 
 

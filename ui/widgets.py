@@ -104,17 +104,15 @@ def beads(name: str, units: Iterable[TranslationUnit], reasons: Reasons) -> None
             bead(unit, reasons)
 
 
+def opener(index: int, key: str, opens: Callable[[int], None], identity: int, is_open: bool) -> None:
+    """A button that is a place's number and opens it; index is 0-based."""
+    st.button(f"{index + 1}", type="tertiary", key=key, on_click=opens, args=(identity,), disabled=is_open)
+
+
 def bead(unit: TranslationUnit, reasons: Reasons, is_open: bool = False) -> None:
     """A bead, its number a button that opens it."""
     with st.container(horizontal=True, wrap=False, key=f"bead-{unit.bead_id}"):
-        st.button(
-            f"{unit.index + 1}",
-            type="tertiary",
-            key=f"open-{unit.bead_id}",
-            on_click=state.open_bead,
-            args=(unit.bead_id,),
-            disabled=is_open,
-        )
+        opener(unit.index, f"open-{unit.bead_id}", state.open_bead, unit.bead_id, is_open)
         st.html(markup.bead(unit, reasons.get(unit.bead_id, "")))
 
 
