@@ -166,7 +166,8 @@ def _paragraph_segments(
 
 
 def _title(segments: list[Segment], said: str) -> str:
-    """The first heading, else what the page's head calls it, else the first segment of the article."""
+    """The first heading, else what the page's head calls it or repeats, else the first segment of the article."""
     own = [segment for segment in segments if segment.kind.is_aligned]
     headings = [segment.text for segment in own[:5] if segment.kind is SegmentKind.HEADING]
-    return (headings or [said] if headings or said else [own[0].text])[0][:200]
+    repeated = [segment.text for segment in segments if segment.kind is SegmentKind.REPEATED_TITLE]
+    return next(filter(None, [*headings[:1], said, *repeated[:1], own[0].text]))[:200]

@@ -52,6 +52,15 @@ def test_a_genuine_traditional_page_keeps_its_script() -> None:
     assert document.aligned_segments[0].text.startswith("創業")
 
 
+def test_a_title_that_only_pictures_repeat_is_the_title() -> None:
+    paragraph = "城里的老渡口今年又开了，每天有两千多人坐船过江，其中一半是来拍照的年轻人。"
+    title = "老渡口为何又热闹起来"
+    page = "\n".join([paragraph * 2, title, paragraph * 3, title, paragraph, title, paragraph * 2])
+    document = make_document("a.txt", page.encode())
+    assert document.title == title
+    assert [segment.text for segment in document.segments].count(title) == 3
+
+
 def test_the_language_is_told_of_the_text_before_it_was_read_wrongly() -> None:
     page = "创业大街又热闹起来了。\n最近听说了两则消息，大家的目光离不开这里。\n因为这里是科技创新的源头。" * 3
     document = make_document("a.txt", page.encode().decode("latin-1").encode())
