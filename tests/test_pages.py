@@ -213,6 +213,32 @@ def test_accepting_twice_is_stored_once(project: Path) -> None:
     assert actions(project, bead_id) == [Action.ACCEPT]
 
 
+def test_a_key_that_reaches_the_button_of_the_bead_before_speaks_of_the_open_bead_alone() -> None:
+    def page() -> None:  # while a bead is drawn, the browser keeps the buttons of the one before, and their keys
+        import streamlit as st
+
+        from ui import state
+
+        said = st.session_state.setdefault("said", [])
+        for bead_id in (1, 2):
+            st.button(f"Reject {bead_id}", on_click=state.if_open, args=(bead_id, said.append, bead_id))
+        if st.session_state.get("draws", True):
+            state.draw_for(2)
+
+    at = AppTest.from_function(page).run()
+    for button in at.button:
+        button.click()
+    at.session_state["draws"] = False
+    at.run()
+    assert at.session_state["said"] == [2]
+    at.button[1].click().run()  # again, before anything is drawn anew
+    assert at.session_state["said"] == [2]
+    at.session_state["draws"] = True
+    at.run()
+    at.button[1].click().run()
+    assert at.session_state["said"] == [2, 2]
+
+
 def test_an_edit_stores_the_side_that_changed(project: Path) -> None:
     first, second, *_ = units(project)
     at = show("review")

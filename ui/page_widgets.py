@@ -1,6 +1,6 @@
 """What the cleaning page is made of: choosing a page and rows of it, the rows, what can be said of the open one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -185,20 +185,24 @@ def _kind_form(row: Row, document_id: str) -> None:
 def actions(desk: Desk, document_id: str, pairs: Sequence[Pair]) -> None:
     """What can be said of the open segment, always at the same place and each by its key.
 
-    Buttons are named for the segment: a key pressed twice must not speak of one that was not seen yet.
+    Buttons are named for the segment and ask whether that is open; `ui.widgets.actions` says why.
     """
     row, position = desk.row, desk.row.position
+    opened = (document_id, position)
+    state.draw_for(opened)
     is_busy = state.is_under_way(Key.CLASSIFYING, position)
     machine_kind = row.said.machine_kind if row.said and row.is_reclassified else None
     is_undoable = kinds.is_undoable(document_id) or machine_kind is not None
 
-    def action(label: str, key: str, does: object, *args: object, able: bool = True, strong: bool = False) -> bool:
+    def action(
+        label: str, key: str, does: Callable[..., None], *args: object, able: bool = True, strong: bool = False
+    ) -> bool:
         return st.button(
             label,
             shortcut=key,
             key=f"{label.lower()}-row-{position}",
-            on_click=does,  # type: ignore[arg-type]
-            args=args,
+            on_click=state.if_open,
+            args=(opened, does, *args),
             disabled=is_busy or not able,
             type="primary" if strong else "secondary",
         )
@@ -210,7 +214,7 @@ def actions(desk: Desk, document_id: str, pairs: Sequence[Pair]) -> None:
         action("Previous", "K", state.open_segment, desk.previous, able=desk.previous is not None)
         action("Next", "J", state.open_segment, desk.next, able=desk.next is not None)
         aligned = _pair_of(pairs, document_id)
-        if action("Review", "B", None, able=aligned is not None and not row.is_aside) and aligned:
+        if action("Review", "B", state.close_forms, able=aligned is not None and not row.is_aside) and aligned:
             _review(aligned, document_id, position)
 
 

@@ -5,7 +5,7 @@ loses nothing.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -29,6 +29,7 @@ class Key(StrEnum):
     """What a session remembers."""
 
     REVIEWER = "reviewer"
+    OPEN = "open"  # the bead or segment that the page was drawn for last; None once something was done with it
     EDITING = "editing"  # the bead whose text is being edited
     NOTING = "noting"  # the bead a note is being written on
     JUDGED = "judged"  # beads judged in this session, latest last: what undo takes back
@@ -105,6 +106,25 @@ _MARKDOWN = frozenset("\\`*_{}[]()<>#+-.!|$~:&^=\"'")
 def reviewer() -> str:
     """Who reviews, as the sidebar has it."""
     return str(st.session_state.get(Key.REVIEWER, "")).strip() or default_reviewer()
+
+
+# What is open
+
+
+def draw_for(what: Hashable) -> None:
+    """Say which bead or segment the page is being drawn for: what `if_open` goes by."""
+    st.session_state[Key.OPEN] = what
+
+
+def if_open(what: Hashable, does: Callable[..., None], *args: object) -> None:
+    """Call back for a bead or segment if it is the one drawn last and nothing was done with it since.
+
+    Until a page is drawn whole, the buttons of the bead before are still there and hear the keys, too: one
+    key then speaks of two beads, and a key pressed twice of one that was judged already.
+    """
+    if st.session_state.get(Key.OPEN) == what:
+        st.session_state[Key.OPEN] = None
+        does(*args)
 
 
 # The open bead

@@ -151,8 +151,8 @@ def edit_form(desk: Desk) -> None:
                 "Save and accept",
                 type="primary",
                 shortcut="Ctrl+Enter",
-                on_click=state.save_edit,
-                args=(unit.bead_id, unit.source_text, unit.target_text, desk.next_open),
+                on_click=state.if_open,
+                args=(unit.bead_id, state.save_edit, unit.bead_id, unit.source_text, unit.target_text, desk.next_open),
             )
             st.form_submit_button("Cancel", shortcut="Esc", on_click=state.close_forms)
 
@@ -161,18 +161,21 @@ def note_form(unit: TranslationUnit) -> None:
     """A note on the open bead."""
     with st.form("form", border=False), st.container(key="form", horizontal=True, vertical_alignment="bottom"):
         st.text_input("Note", unit.note, key=Key.NOTE)
-        st.form_submit_button("Save note", type="primary", on_click=state.save_note, args=(unit.bead_id,))
+        st.form_submit_button(
+            "Save note", type="primary", on_click=state.if_open, args=(unit.bead_id, state.save_note, unit.bead_id)
+        )
         st.form_submit_button("Cancel", shortcut="Esc", on_click=state.close_forms)
 
 
 def actions(desk: Desk) -> None:
     """What can be done with the open bead, always at the same place and each by its key.
 
-    A button is named for its bead: a key pressed twice, before the next bead is drawn, must not judge a bead
-    that was not seen yet.
+    A button is named for its bead and asks whether that is open: a key pressed twice, or before the next bead
+    is drawn whole, must not judge a bead that was not seen yet, nor one that was judged.
     """
     unit = desk.unit
     bead_id = unit.bead_id
+    state.draw_for(bead_id)
     is_busy = state.is_under_way(Key.EDITING, bead_id) or state.is_under_way(Key.NOTING, bead_id)
     here = frozenset(unit.bead_id for unit in desk.units)
     is_undoable = bool(unit.note) or not reviewing.is_open(unit) or any(bead_id in here for bead_id in state.judged())
@@ -182,8 +185,8 @@ def actions(desk: Desk) -> None:
             label,
             shortcut=key,
             key=f"{label.lower()}-{bead_id}",
-            on_click=does,
-            args=args,
+            on_click=state.if_open,
+            args=(bead_id, does, *args),
             disabled=is_busy or not able,
             type="primary" if key == "A" else "secondary",
         )
