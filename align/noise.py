@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from align.features import BEAD_TYPES
+from align.training_sentences import training_sentences
 from corpora.languages import join
-from corpora.segmentation import sentence_spans
 
 _CLAUSE = re.compile(r"(?<=[，；：,;:])\s*")
 _HAN_STOPS = {"，": "。", "；": "。", "：": "。"}
@@ -135,8 +135,7 @@ def cut_line(source: str, target: str, languages: Sequence[str]) -> list[Pair]:
     the line stays whole.
     """
     sides = [
-        tuple(text[span.start : span.end] for span in sentence_spans(text, code))
-        for text, code in zip((source.strip(), target.strip()), languages, strict=True)
+        training_sentences(text, code) for text, code in zip((source.strip(), target.strip()), languages, strict=True)
     ]
     if len(sides[0]) == len(sides[1]):
         return [Pair((one,), (other,)) for one, other in zip(*sides, strict=True)]

@@ -67,7 +67,7 @@ def main(arguments: Sequence[str]) -> None:
     print(f"{len(examples)} documents, {sum(len(e.gold) for e in examples)} gold beads", file=sys.stderr)  # noqa: T201
     values = SHARPNESS * fit(examples)
     stored = {
-        "name": "running-text-3",
+        "name": "running-text-4",
         "recipe": "python -m align.training PARALLEL.jsonl.xz weights.json",
         "method": "maximum conditional likelihood of a semi-Markov CRF; L-BFGS; Gaussian prior",
         "encoder": DEFAULT_ENCODER,
