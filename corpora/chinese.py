@@ -47,10 +47,10 @@ def simplified(text: str) -> str:
     if "著" not in text or len(result) != len(text):
         return result
     written = {match.start() for match in _WRITTEN.finditer(text)}
-    return "".join(
-        c if original != "著" else "著" if i in written else "着"
-        for i, (original, c) in enumerate(zip(text, result, strict=True))
-    )
+    letters = list(result)
+    for match in re.finditer("著", text):
+        letters[match.start()] = "著" if match.start() in written else "着"
+    return "".join(letters)
 
 
 # 著 for writing and fame, by the words it is in; OpenCC takes 原著 and 土著 for particles, and 看著書 for a book.

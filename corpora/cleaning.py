@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from corpora import converted_pages, furniture
 from corpora.damage import MAY_BE_DAMAGED, damage
-from corpora.offsets import Edit, MappedText
+from corpora.offsets import MappedText
 from corpora.pages import Line
 from corpora.steps import DAMAGE, FURNITURE, SCRIPT, ActiveStep, active_steps, check_names, quick_signs
 from corpora.units import LedgerEntry, SegmentKind
@@ -81,18 +81,15 @@ def _run_steps(content: MappedText, steps: Sequence[ActiveStep], ledger: list[Le
     for name, edits_of, signs in steps:
         if not any(sign.search(content.text) for sign in signs):
             continue
-        edits = [edit for edit in edits_of(content.text) if content.text[edit.start : edit.end] != edit.replacement]
+        text = content.text
+        edits = [edit for edit in edits_of(text) if text[edit.start : edit.end] != edit.replacement]
         if name not in _SILENT:
-            ledger.extend(_entry(name, content, edit) for edit in edits)
+            ledger += [
+                LedgerEntry(name, raw, text[edit.start : edit.end], *edit[2:])
+                for edit, raw in zip(edits, content.raw_spans(edits), strict=True)
+            ]
         content = content.edited(edits)
     return content
-
-
-def _entry(step: str, content: MappedText, edit: Edit) -> LedgerEntry:
-    before = content.text[edit.start : edit.end]
-    return LedgerEntry(
-        step, content.raw_span(edit.start, edit.end), before, edit.replacement, edit.reason, edit.confidence
-    )
 
 
 def _damage_entries(content: MappedText) -> Iterator[LedgerEntry]:

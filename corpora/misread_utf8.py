@@ -65,10 +65,13 @@ SIGNS = (
     f"[{''.join(sorted(_LEADS))}][^\\x00-\\x7f]",
     "Ã ",
 )
+_MAY_BE_MISREAD = re.compile("|".join(SIGNS))
 
 
 def misread_utf8_edits(text: str) -> Iterator[Edit]:
     """Edits that undo UTF-8 read in another encoding, run by run and as often as it was read so."""
+    if not _MAY_BE_MISREAD.search(text):
+        return
     repairs = [list(_edits(text, misreading)) for misreading in _MISREADINGS]
     # What explains most of the text comes first; of equals Windows-1252.
     repairs.sort(key=lambda edits: -sum(edit.end - edit.start for edit in edits))

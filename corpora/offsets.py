@@ -102,6 +102,13 @@ class MappedText:
             return self._raw_place(start)
         return Span(self._raw_start(start), self._raw_end(end - 1))
 
+    def raw_spans(self, edits: Iterable[Edit]) -> list[Span]:
+        """The raw spans of what edits replace."""
+        if self.runs is None:  # as nearly always; pages of a converter have a hundred edits a paragraph
+            offset = self.start
+            return [Span(offset + edit[0], offset + edit[1]) for edit in edits]
+        return [self.raw_span(edit.start, edit.end) for edit in edits]
+
     def _raw_place(self, position: int) -> Span:
         if not self.text:
             return Span(self.start, self.start)
@@ -145,13 +152,13 @@ class MappedText:
 
     def _joined_around(self, edits: list[Edit]) -> "MappedText":
         joined, position = _Joined(), 0
-        for edit in edits:
-            joined.add(self, position, edit.start)
-            if len(edit.replacement) == edit.end - edit.start:
-                joined.add(self, edit.start, edit.end, edit.replacement)
+        for (start, end, replacement, *_), raw in zip(edits, self.raw_spans(edits), strict=True):
+            joined.add(self, position, start)
+            if len(replacement) == end - start:
+                joined.add(self, start, end, replacement)
             else:
-                joined.put(edit.replacement, self.raw_span(edit.start, edit.end))
-            position = edit.end
+                joined.put(replacement, raw)
+            position = end
         joined.add(self, position, len(self.text))
         return joined.mapped()
 
@@ -177,11 +184,11 @@ class _Joined:
 
     def add(self, mapped: MappedText, start: int, end: int, text: str | None = None) -> None:
         """The slice of a mapped text, or another text as long with the slice's map."""
-        self.texts.append(mapped.text[start:end] if text is None else text)
         if self.first is None:
             self.first = mapped.raw_span(start, start).start
         if start == end:
             return
+        self.texts.append(mapped.text[start:end] if text is None else text)
         if mapped.runs is None:
             self._run(_ITSELF, mapped.start + start, end - start)
             return
@@ -203,9 +210,10 @@ class _Joined:
 
     def _run(self, width: int, start: int, length: int) -> None:
         if width != _ITSELF or start != self.next:
-            self.runs.at.append(self.length)
-            self.runs.starts.append(start)
-            self.runs.widths.append(width)
+            at, starts, widths = self.runs
+            at.append(self.length)
+            starts.append(start)
+            widths.append(width)
         self.length += length
         self.next = start + length if width == _ITSELF else -1
 

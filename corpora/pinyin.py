@@ -40,33 +40,35 @@ def gloss_edits(text: str) -> Iterator[Edit]:
     in Chinese brackets only where the character is traditional: 还（huán） is what an author tells readers.
     """
     taken = 0
-    matches = list(_GLOSS.finditer(text))
+    matches: Iterable[re.Match[str]] = _GLOSS.finditer(text)
     if "?" in text:
         matches = sorted([*matches, *_BROKEN.finditer(text)], key=re.Match.start)
     for match in matches:
-        if match.start() < taken:
+        start, end = match.span()
+        if start < taken:
             continue
         if match.re is _BROKEN:
-            yield Edit(*match.span(), LOST, "rest of a pinyin gloss; the character before it is lost", 0.5)
-        elif edit := _gloss_edit(text, match):
-            yield edit
+            yield Edit(start, end, LOST, "rest of a pinyin gloss; the character before it is lost", 0.5)
+        elif base := _base(text, match):
+            confidence = 1.0 if match.lastgroup == "whole" else 0.8
+            yield Edit(start - len(base), end, base, f"pinyin gloss of {base}", confidence)
         else:
             continue
-        taken = match.end()
+        taken = end
 
 
-def _gloss_edit(text: str, match: re.Match[str]) -> Edit | None:
-    letters = match[match.lastgroup or 0].strip("()（）")
-    is_whole = match.lastgroup == "whole"
-    if not is_whole and not _TONE.search(letters):
-        return None
-    start = match.start() - _characters_read(text[max(0, match.start() - _LONGEST_WORD) : match.start()], letters)
-    if start == match.start():
-        return None
-    base = text[start : match.start()]
-    if "（" in match[0] and simplified(base) == base:
-        return None
-    return Edit(start, match.end(), base, f"pinyin gloss of {base}", 1.0 if is_whole else 0.8)
+def _base(text: str, match: re.Match[str]) -> str:
+    """The characters before a match that its letters read; "" where it is no gloss of them."""
+    start, letters = match.start(), match["whole"]
+    if letters is None:
+        letters = match[match.lastgroup or 0].strip("()（）")
+        if not _TONE.search(letters):
+            return ""
+    base = text[start - 1]
+    if letters not in readings(base):  # as nearly all are
+        count = _characters_read(text[max(0, start - _LONGEST_WORD) : start], letters)
+        base = text[start - count : start]
+    return "" if "（" in match[0] and simplified(base) == base else base
 
 
 def count_glosses(text: str) -> int:
@@ -76,8 +78,6 @@ def count_glosses(text: str) -> int:
 
 def _characters_read(before: str, letters: str) -> int:
     """How many characters at the end of a text the letters read, 0 where they read none."""
-    if letters in readings(before[-1]):  # as nearly all do
-        return 1
     letters = re.sub(r"[ '’]|[1-5]$", "", unicodedata.normalize("NFC", letters))
     ends = {len(letters)}  # where, in the letters, the reading of the characters passed so far can begin
     for count, character in enumerate(reversed(before), 1):

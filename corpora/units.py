@@ -92,8 +92,7 @@ class Segment:
     kind: SegmentKind = SegmentKind.TEXT
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerEntry:
+class LedgerEntry(NamedTuple):
     """One thing cleaning did: which step, where in the raw text, what it read there, what it made of it.
 
     after is None where a whole line was set aside as furniture and not changed.

@@ -2,7 +2,6 @@
 
 import posixpath
 import re
-from dataclasses import replace
 from urllib.parse import unquote
 
 from lxml import etree
@@ -57,7 +56,7 @@ def read(name: str, raw: bytes) -> Page:
 
 
 def _moved(entry: LedgerEntry, by: int) -> LedgerEntry:
-    return replace(entry, raw=Span(entry.raw.start + by, entry.raw.end + by))
+    return entry._replace(raw=Span(entry.raw.start + by, entry.raw.end + by))
 
 
 def _chapters(package: etree._Element, folder: str) -> list[str]:
