@@ -1,4 +1,4 @@
-"""The main job in a real browser, from two files to a TMX: the one test that sees what a reviewer sees."""
+"""The main jobs in a real browser: what a reviewer sees, from two files to a TMX, and what a page was made of."""
 
 import os
 import re
@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from corpora.formats.tmx import TmxUnit, read_tmx
 from corpora.store import open_store
-from corpora.units import ReviewState, TranslationUnit
+from corpora.units import ReviewState, SegmentKind, TranslationUnit
 from ui import serving
 
 pytestmark = pytest.mark.browser
@@ -113,6 +113,68 @@ def test_from_two_files_to_a_tmx(server: Server, browser: Browser, tmp_path: Pat
     accepted = [unit for unit in units(server) if unit.state is ReviewState.ACCEPTED and not unit.bead.is_null]
     assert [unit.texts for unit in exported] == [(unit.source_text, unit.target_text) for unit in accepted]
     assert exported[-1].texts[1] == EDITED
+
+
+def test_what_was_set_aside_is_seen_and_comes_back(server: Server, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
+    import_the_sample(page, server)
+    with open_store(server.project) as store:
+        document_id = store.pairs()[0].source_id
+        first = store.document(document_id).segments[0].kind
+    assert first is SegmentKind.NAVIGATION
+
+    page.goto(f"{server.address}/cleaning?document={document_id}")
+    expect_open_row(page, 1)
+    expect(page.locator(".st-key-open")).to_contain_text("navigation")
+    page.keyboard.press("a")
+    wait_for_kind(server, document_id, 0, SegmentKind.TEXT)
+    expect(page.get_by_text("Not aligned as the page is now")).to_be_visible()
+    expect_open_row(page, 1)
+    page.keyboard.press("z")
+    wait_for_kind(server, document_id, 0, SegmentKind.NAVIGATION)
+
+    expect_open_row(page, 1)
+    page.keyboard.press("j")
+    expect_open_row(page, 2)
+    page.keyboard.press("s")
+    expect(page.get_by_label("What this segment is")).to_be_focused()
+    page.keyboard.type("advert")
+    page.keyboard.press("Enter")
+    wait_for_kind(server, document_id, 1, SegmentKind.ADVERT)
+    expect_open_row(page, 2)
+    page.keyboard.press("g")
+    expect(page.get_by_text("Not aligned as the page is now")).to_have_count(0)
+    with open_store(server.project) as store:
+        assert [pair.alignment_id is not None for pair in store.pairs()] == [True]
+        assert 1 not in {position for unit in store.units() for position in unit.bead.source}
+
+    page.reload()
+    expect_open_row(page, 2)
+    expect(page.locator(".st-key-open")).to_contain_text("advert")
+    page.goto(f"{server.address}/cleaning?document={document_id}&segment=4")
+    expect_open_row(page, 5)
+    page.keyboard.press("b")
+    expect(page).to_have_url(re.compile(r"/review\?"))
+    with open_store(server.project) as store:
+        bead_id = next(unit.bead_id for unit in store.units() if 4 in unit.bead.source)
+    expect(page.locator(f".st-key-note-{bead_id} button")).to_be_enabled()
+
+
+def wait_for_kind(server: Server, document_id: str, position: int, kind: SegmentKind) -> None:
+    def is_so() -> bool:
+        with open_store(server.project) as store:
+            return store.document(document_id).segments[position].kind is kind
+
+    wait_until(is_so, f"segment {position} to be {kind}")
+
+
+def expect_open_row(page: Page, number: int) -> None:
+    """Wait until the row of a number is open and its keys, and no others, are bound."""
+    expect(page.locator(".st-key-open button").first).to_have_text(str(number))
+    expect(page.locator("[class*=st-key-next-row-]")).to_have_count(1)
+    expect(page.locator(f".st-key-next-row-{number - 1} button")).to_be_enabled()
 
 
 def import_the_sample(page: Page, server: Server) -> None:
