@@ -171,6 +171,27 @@ def test_what_is_no_project_is_one_line(tmp_path: Path, monkeypatch: pytest.Monk
     assert len(show("overview").error) == 1
 
 
+def test_units_tell_where_their_pages_are_from(tmp_path: Path) -> None:
+    page = (
+        '<html lang="zh"><head><link rel="canonical" href="https://example.org/tram"></head><body><article>'
+        "<p>電車(chē)回來(lái)了,夜市也亮了。</p><p>站臺(tái)上已經(jīng)擠滿了人,燈也亮起來(lái)了。</p></article></body></html>"
+    )
+    source = make_document("tram.html", page.encode(), "zh")
+    target = make_document("tram.de.txt", "Die Tram ist wieder da. Auf dem Bahnsteig drängen sich Leute.".encode())
+    own = [segment.position for segment in source.aligned_segments]
+    alignment = Alignment((Bead((own[0],), (0,), 0.9), Bead((own[1],), (1,), 0.9)), "test|version:1")
+    with open_store(tmp_path / "p.db", create=True) as store:
+        add_pair(store, source, target, alignment)
+        plain, told = next(store.units()), next(store.units(with_origins=True))
+    assert plain.source_text == told.source_text == "电车回来了，夜市也亮了。"
+    assert dict(plain.fields) == {"source_document_id": source.id, "target_document_id": target.id}
+    assert dict(told.fields) == {
+        **plain.fields,
+        "source_url": "https://example.org/tram",
+        "source_original_script": "電車回來了，夜市也亮了。",
+    }
+
+
 # Review
 
 

@@ -62,7 +62,7 @@ def demo(
         run([sample / "article.zh.txt", sample / "article.de.txt"], project)
     with open_store(project) as store:
         for suffix in FORMATS:
-            _export_to(DEMO / f"article.{suffix}", store.units(), suffix)
+            _export_to(DEMO / f"article.{suffix}", store.units(with_origins=True), suffix)
     if serve:
         review(project)
 
@@ -206,6 +206,7 @@ def export(
             min_quality=min_quality,
             lang_pair=_lang_pair(lang_pair),
             document=document,
+            with_origins=True,
         )
         if path == Path("-"):
             load_format(path, format or "tsv").write(units, sys.stdout.buffer)

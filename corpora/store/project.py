@@ -83,11 +83,15 @@ class Store(ProjectDocuments):
         nulls: bool = True,
         lang_pair: tuple[str, str] | None = None,
         document: str | None = None,
+        with_origins: bool = False,
     ) -> Iterator[TranslationUnit]:
         """The units of the current alignments, pair by pair in document order, verdicts applied.
 
         min_confidence is the least probability of the bead, min_quality the least score of its text (a
         unit without a score does not pass); document is a reference as in `find_document`, on either side.
+        with_origins adds to a unit's fields author, date, publisher, credit (whom the page names as its source)
+        and url of either page, as `source_url`, and its text as it was before its script was folded, as
+        `source_original_script`; it reads whole documents.
         Each pair is read in a transaction of its own, so whoever takes the units may also write.
         """
 
@@ -100,13 +104,13 @@ class Store(ProjectDocuments):
             )
 
         chosen = self._chosen_pairs(pair_id, lang_pair, document)
-        return filter(passes, chain.from_iterable(map(self._units_of, chosen)))
+        return filter(passes, chain.from_iterable(self._units_of(pair, with_origins=with_origins) for pair in chosen))
 
-    def _units_of(self, pair: Pair) -> list[TranslationUnit]:
+    def _units_of(self, pair: Pair, *, with_origins: bool) -> list[TranslationUnit]:
         if pair.alignment_id is None:
             return []
         with opening.reading(self._engine) as tx:
-            return units.of_alignment(tx, pair.alignment_id)
+            return units.of_alignment(tx, pair.alignment_id, with_origins=with_origins)
 
     def _chosen_pairs(self, pair_id: int | None, lang_pair: tuple[str, str] | None, document: str | None) -> list[Pair]:
         with opening.reading(self._engine) as tx:

@@ -1,9 +1,11 @@
 """Beads with their text, as they are reviewed and exported."""
 
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import sqlalchemy as sa
 
+from corpora import converted_pages
 from corpora.errors import ProjectError
 from corpora.languages import join
 from corpora.store import alignments, documents, reviewing, schema, scores
@@ -17,7 +19,9 @@ class _Side(NamedTuple):
     id: str
     name: str
     language: str
-    segments: list[Segment]
+    segments: Sequence[Segment]
+    fields: Mapping[str, str]  # what is said of the page, by name
+    originals: Sequence[str] = ()  # the segments in the script of a page that was folded; empty for other pages
 
     def text(self, positions: tuple[int, ...]) -> str:
         return join([self.segments[position].text for position in positions], self.language)
@@ -26,12 +30,26 @@ class _Side(NamedTuple):
         spans = [self.segments[position].raw for position in positions]
         return Span(min(span.start for span in spans), max(span.end for span in spans)) if spans else None
 
+    def origin(self, role: str, positions: tuple[int, ...]) -> dict[str, str]:
+        """Where a side comes from, its fields named for its role; for a folded page also its text as it came."""
+        found = {f"{role}_document_id": self.id} | {f"{role}_{name}": value for name, value in self.fields.items()}
+        if positions and self.originals:
+            found[f"{role}_original_script"] = join([self.originals[position] for position in positions], self.language)
+        return found
 
-def of_alignment(tx: sa.Connection, alignment_id: int, bead_id: int | None = None) -> list[TranslationUnit]:
-    """The units of an alignment, or the one of a bead, in order, with what was said of them so far."""
+
+def of_alignment(
+    tx: sa.Connection, alignment_id: int, bead_id: int | None = None, *, with_origins: bool = False
+) -> list[TranslationUnit]:
+    """The units of an alignment, or the one of a bead, in order, with what was said of them so far.
+
+    with_origins adds to their fields what is known of the pages, and the text in its original script where that
+    was folded; the whole documents are read for it.
+    """
     alignment = tx.execute(sa.select(schema.alignment).where(schema.alignment.c.id == alignment_id)).one()
     pair = alignments.pair(tx, alignment.pair_id)
-    source, target = _side(tx, pair.source_id), _side(tx, pair.target_id)
+    side = _side_with_origin if with_origins else _side
+    source, target = side(tx, pair.source_id), side(tx, pair.target_id)
     said, quality = reviewing.reviews(tx, pair.id), scores.of_beads(tx, pair.id)
 
     def unit(placed: PlacedBead) -> TranslationUnit:
@@ -55,7 +73,7 @@ def of_alignment(tx: sa.Connection, alignment_id: int, bead_id: int | None = Non
             reviewer=review.reviewer,
             quality=quality.get((placed.id, review.edit_id)),
             # Names can be shared by two documents; ids cannot.
-            fields={"source_document_id": source.id, "target_document_id": target.id},
+            fields=source.origin("source", bead.source) | target.origin("target", bead.target),
         )
 
     placed_beads = alignments.placed_beads(tx, alignment_id)
@@ -89,4 +107,18 @@ def _side(tx: sa.Connection, document_id: str) -> _Side:
     document = schema.document
     query = sa.select(document.c.name, document.c.language).where(document.c.id == document_id)
     name, language = tx.execute(query).one()
-    return _Side(document_id, name, language, documents.segments(tx, document_id))
+    return _Side(document_id, name, language, documents.segments(tx, document_id), {})
+
+
+def _side_with_origin(tx: sa.Connection, document_id: str) -> _Side:
+    document = documents.load(tx, document_id)
+    said = {("credit" if name == "source" else name): value for name, value in document.fields._asdict().items()}
+    is_folded = any(entry.step == converted_pages.STEP for entry in document.ledger)
+    return _Side(
+        document_id,
+        document.name,
+        document.language,
+        document.segments,
+        {name: value for name, value in said.items() if value},
+        converted_pages.original_scripts(document, document.segments) if is_folded else (),
+    )

@@ -9,9 +9,8 @@ st.html(markup.heading("Export"))
 with state.open_project() as store:
     chosen = widgets.choose_export(store.pairs(), widgets.summaries(store))
     try:
-        file = widgets.exported(
-            store.units(chosen.pair_id, state=chosen.state, min_confidence=chosen.min_confidence), chosen.format
-        )
+        units = store.units(chosen.pair_id, state=chosen.state, min_confidence=chosen.min_confidence, with_origins=True)
+        file = widgets.exported(units, chosen.format)
     except WorkbenchError as error:
         state.show_error(str(error))
         st.stop()
