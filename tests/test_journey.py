@@ -131,11 +131,10 @@ def test_what_was_set_aside_is_seen_and_comes_back(server: Server, browser: Brow
     page.keyboard.press("a")
     wait_for_kind(server, document_id, 0, SegmentKind.TEXT)
     expect(page.get_by_text("Not aligned as the page is now")).to_be_visible()
-    expect_open_row(page, 1)
+    expect(page.get_by_role("button", name="Undo")).to_be_enabled()
     page.keyboard.press("z")
     wait_for_kind(server, document_id, 0, SegmentKind.NAVIGATION)
-
-    expect_open_row(page, 1)
+    expect(page.get_by_role("button", name="Undo")).to_be_disabled()
     page.keyboard.press("j")
     expect_open_row(page, 2)
     page.keyboard.press("s")
@@ -143,7 +142,8 @@ def test_what_was_set_aside_is_seen_and_comes_back(server: Server, browser: Brow
     page.keyboard.type("advert")
     page.keyboard.press("Enter")
     wait_for_kind(server, document_id, 1, SegmentKind.ADVERT)
-    expect_open_row(page, 2)
+    expect(page.get_by_label("What this segment is")).to_have_count(0)
+    expect(page.get_by_role("button", name="Align again")).to_be_enabled()
     page.keyboard.press("g")
     expect(page.get_by_text("Not aligned as the page is now")).to_have_count(0)
     with open_store(server.project) as store:
