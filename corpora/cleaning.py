@@ -11,7 +11,7 @@ from typing import NamedTuple
 from corpora import converted_pages, furniture
 from corpora.damage import MAY_BE_DAMAGED, damage
 from corpora.offsets import MappedText
-from corpora.pages import Line
+from corpora.pages import Line, Medium
 from corpora.steps import DAMAGE, FURNITURE, SCRIPT, ActiveStep, active_steps, check_names, quick_signs
 from corpora.units import LedgerEntry, SegmentKind
 from corpora.wrapping import unwrapped
@@ -41,11 +41,13 @@ class Cleaned(NamedTuple):
 _SILENT = frozenset({"spaces"})
 
 
-def clean(lines: Sequence[Line], language: str, *, without: frozenset[str] = frozenset()) -> Cleaned:
+def clean(
+    lines: Sequence[Line], language: str, *, without: frozenset[str] = frozenset(), medium: Medium = Medium.WEB
+) -> Cleaned:
     """The paragraphs of a page in one language, cleaned and typed, with the ledger of what was done.
 
-    without names steps to leave out. The raw text is not needed: each line carries its map. Raises
-    WorkbenchError for the name of no step.
+    without names steps to leave out; medium is what the page was made for. The raw text is not needed: each line
+    carries its map. Raises WorkbenchError for the name of no step.
     """
     check_names(without)
     ledger: list[LedgerEntry] = []
@@ -53,7 +55,7 @@ def clean(lines: Sequence[Line], language: str, *, without: frozenset[str] = fro
     steps = active_steps(language, without)
     signs = quick_signs(steps)
     reason = _conversion(lines, language, without)
-    for line in unwrapped(lines, language, without=without):
+    for line in unwrapped(lines, language, without=without, is_print=medium is Medium.PRINT):
         content = line.content
         ledger.extend(line.ledger)
         if any(sign.search(content.text) for sign in signs):
@@ -65,7 +67,7 @@ def clean(lines: Sequence[Line], language: str, *, without: frozenset[str] = fro
                 ledger.extend(_damage_entries(content))
     if reason:
         kept = list(_folded(kept, reason, ledger))
-    kinds = _kinds(kept, language, ledger, without)
+    kinds = _kinds(kept, language, ledger, without, medium)
     paragraphs = [Paragraph(line.content, kind) for line, kind in zip(kept, kinds, strict=True)]
     return Cleaned(paragraphs, sorted(ledger, key=lambda entry: entry.raw))
 
@@ -115,10 +117,10 @@ def _folded(lines: Sequence[Line], reason: str, ledger: list[LedgerEntry]) -> It
 
 
 def _kinds(
-    lines: Sequence[Line], language: str, ledger: list[LedgerEntry], without: frozenset[str]
+    lines: Sequence[Line], language: str, ledger: list[LedgerEntry], without: frozenset[str], medium: Medium
 ) -> list[SegmentKind]:
     texts = [line.content.text for line in lines]
-    verdicts = furniture.verdicts(lines, texts, language, without_furniture=FURNITURE in without)
+    verdicts = furniture.verdicts(lines, texts, language, without_furniture=FURNITURE in without, medium=medium)
     for line, verdict in zip(lines, verdicts, strict=True):
         if not verdict.kind.is_aligned:
             content = line.content

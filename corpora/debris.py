@@ -1,6 +1,8 @@
-"""What is no text and got into it: HTML's tags and entities, characters without a shape, odd spaces, ligatures."""
+"""What is no text and got into it: HTML's tags and entities, characters without a shape, odd spaces, ligatures and
+the signs of radicals."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from html import unescape
 from html.entities import html5
@@ -28,6 +30,17 @@ _INVISIBLE = re.compile(f"(?:[{INVISIBLE}]|\u200d(?![\u2600-\u27bf\U0001f300-\U0
 _SPACES = re.compile(r"[^\S ]\s*| (?=\s)\s+")  # white space that is not one plain space
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _LIGATURE = re.compile("[ﬀ-ﬆ]")
+
+# The radicals of the Kangxi dictionary, and of the others those that are characters by themselves.
+_RADICALS = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)} | dict(
+    zip(
+        "⺁⺄⺇⺌⺒⺓⺛⺜⺝⺟⺠⺩⺫⺬⺮⺶⺻⺼⺽⻁⻄⻅⻆⻉⻊⻋⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
+        "厂乙几小巳幺旡日月母民王目示竹羊聿肉臼虎西见角贝足车長长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟",
+        strict=True,
+    )
+)
+RADICAL = f"[{''.join(_RADICALS)}]"
+_RADICAL = re.compile(RADICAL)
 
 
 def debris_edits(text: str) -> Iterator[Edit]:
@@ -93,3 +106,12 @@ def ligature_edits(text: str) -> Iterator[Edit]:
     """Edits that write the letters of a typesetter's ligature one by one: ﬁ as fi."""
     for match in _LIGATURE.finditer(text):
         yield Edit(*match.span(), _LIGATURES[match[0]], "ligature")
+
+
+def radical_edits(text: str) -> Iterator[Edit]:
+    """Edits that write a character for the sign of a radical that looks like it: 车 for ⻋, 一 for ⼀.
+
+    Programs that make PDFs, and those that read them, take one for the other, since fonts draw both alike.
+    """
+    for match in _RADICAL.finditer(text):
+        yield Edit(*match.span(), _RADICALS[match[0]], "sign of a radical")

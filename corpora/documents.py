@@ -54,7 +54,7 @@ def make_document(
     if not sample:
         raise UnreadableInput(f"{name} has no text")
     code = core_language(language).code if language else detect_language(sample, name)
-    cleaned = clean(page.lines, code, without=without)
+    cleaned = clean(page.lines, code, without=without, medium=page.medium)
     segments, notices = _segments(cleaned, code, rules.get(code) if rules else None)
     if not any(segment.kind.is_aligned for segment in segments):
         raise UnreadableInput(f"{name} holds no article: all of its {len(segments)} lines are page furniture")

@@ -83,6 +83,11 @@ STEPS = (
         _everywhere(debris.ligature_edits, "[ﬀ-ﬆ]"),
     ),
     Step(
+        "radicals",
+        "Writes a character for the sign of a radical that looks like it, as PDFs have it: 车 for ⻋.",
+        {"zh": Work(debris.radical_edits, (debris.RADICAL,))},
+    ),
+    Step(
         "pinyin-glosses",
         "Takes out pinyin where it reads the character before it, 創(chuàng), and keeps it as an annotation.",
         {"zh": Work(gloss_edits, (f"[(){TONED}\u0300-\u030c]", "（[a-z]"))},

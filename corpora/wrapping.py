@@ -17,10 +17,12 @@ from corpora.units import LedgerEntry, Span
 UNWRAP, HYPHENATION = "unwrap", "hyphenation"
 _WIDEST = 120  # columns of a hard-wrapped page; a Han character has two
 _NARROWEST = 44  # a poem's lines are narrower
+_PRINTED = range(24, 241)  # columns of print, where lines do end at an edge, be they a newspaper's or a slide's
 _LEAST_BREAKS = 3
 _SAMPLE = 2000  # lines
 _EVIDENCE = 20_000_000  # characters
 _LEAST_SHARE = 0.5  # of the line ends that would be breaks, had the page a right edge
+_LEAST_SHARE_OF_PRINT = 0.1
 _WIDE = re.compile(rf"[{HAN}\u3000-\u30ff“”‘’…—\uff00-\uff60]")
 _FIRST_UNIT = re.compile(rf"[{HAN}\u3000-\u30ff\uff00-\uff60]|[^\s{HAN}\u3000-\u30ff\uff00-\uff60]+")
 _ITEM = re.compile(r"(?:[-*•·▪◦–—]|\(?\d{1,3}[.)、]|[a-z]\)|第[一二三四五六七八九十百\d]+[章节條条])\s")
@@ -52,13 +54,15 @@ class _Joint(NamedTuple):
     confidence: float
 
 
-def unwrapped(lines: Sequence[Line], language: str, *, without: frozenset[str] = frozenset()) -> list[Line]:
+def unwrapped(
+    lines: Sequence[Line], language: str, *, without: frozenset[str] = frozenset(), is_print: bool = False
+) -> list[Line]:
     """The lines of a page with those that a right edge broke joined again; a line knows from its ledger what it was.
 
     A new paragraph begins where the raw text has more between two lines than between most. A page that has no
-    right edge is given back as it is.
+    right edge is given back as it is; is_print says that it has one.
     """
-    width = None if UNWRAP in without else _page_width(lines)
+    width = None if UNWRAP in without else _page_width(lines, is_print=is_print)
     if width is None:
         return list(lines)
     placed = [_Placed(line, line.content.text, *line.content.raw_span()) for line in lines]
@@ -90,26 +94,28 @@ def _newline(lines: Sequence[_Placed]) -> int:
     return min((b.start - a.end for a, b in pairwise(lines)), default=1)
 
 
-def _page_width(lines: Sequence[Line]) -> int | None:
+def _page_width(lines: Sequence[Line], *, is_print: bool) -> int | None:
     """The columns of a page that has a right edge, None for any other.
 
     Most of its line ends lie where the next word would not have fit. One line in twenty may be longer.
     """
-    if len(lines) <= _LEAST_BREAKS:
+    least_breaks, least_share = (1, _LEAST_SHARE_OF_PRINT) if is_print else (_LEAST_BREAKS, _LEAST_SHARE)
+    widths = _PRINTED if is_print else range(_NARROWEST, _WIDEST + 1)
+    if len(lines) <= least_breaks:
         return None
     lengths = sorted(len(line.content.text) for line in lines)
-    if lengths[-1 - len(lengths) // 20] > _WIDEST:
+    if lengths[-1 - len(lengths) // 20] > widths[-1]:
         return None
     start = len(lines) // 3 if len(lines) > 2 * _SAMPLE else 0
     sample = [_Placed(line, line.content.text, *line.content.raw_span()) for line in lines[start : start + 2 * _SAMPLE]]
     columns = sorted(_columns(line.text) for line in sample)
     width = columns[-1 - len(columns) // 20]
-    if not _NARROWEST <= width <= _WIDEST:
+    if width not in widths:
         return None
     newline = _newline(sample)
     ends = [(a, b) for a, b in pairwise(sample) if b.start - a.end < 2 * newline]
     breaks = sum(_is_full(a.text, b.text, width) for a, b in ends)
-    return width if breaks >= _LEAST_BREAKS and breaks >= _LEAST_SHARE * len(ends) else None
+    return width if breaks >= least_breaks and breaks >= least_share * len(ends) else None
 
 
 def _is_full(text: str, after: str, width: int) -> bool:

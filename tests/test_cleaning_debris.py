@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpora.debris import debris_edits, invisible_edits, ligature_edits, space_edits
+from corpora.debris import debris_edits, invisible_edits, ligature_edits, radical_edits, space_edits
 from corpora.offsets import MappedText
 
 
@@ -53,3 +53,9 @@ def test_ligatures_are_letters_again() -> None:
 def test_a_line_of_nothing_but_beginnings_goes_through(piece: str) -> None:
     text = piece * 200_000  # whose square would take an hour
     assert len(without_debris(text)) <= len(text)
+
+
+def test_signs_of_radicals_become_the_characters_they_look_like() -> None:
+    text = "电⻋驶过⼤桥，⻓⻰在⻛中。"
+    assert MappedText.from_raw(text).edited(radical_edits(text)).text == "电车驶过大桥，长龙在风中。"
+    assert not list(radical_edits("车长龙风一大"))

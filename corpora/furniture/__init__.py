@@ -16,7 +16,7 @@ from corpora.furniture.headings import headings
 from corpora.furniture.layout import layout_of
 from corpora.furniture.sights import look
 from corpora.furniture.vocabularies import notices_of
-from corpora.pages import Line
+from corpora.pages import Line, Medium
 from corpora.units import SegmentKind
 
 __all__ = ["Furniture", "Verdict", "classify", "classify_sentence", "verdicts"]
@@ -31,15 +31,21 @@ class Verdict(NamedTuple):
 
 
 def verdicts(
-    lines: Sequence[Line], texts: Sequence[str], language: str, *, without_furniture: bool = False
+    lines: Sequence[Line],
+    texts: Sequence[str],
+    language: str,
+    *,
+    without_furniture: bool = False,
+    medium: Medium = Medium.WEB,
 ) -> list[Verdict]:
     """What each line of a page is: a heading or text of the article, or furniture with its reason.
 
     texts are the cleaned contents of the lines, none of them empty; Chinese may be in either script.
-    without_furniture leaves every line to the article, and only its headings are found.
+    without_furniture leaves every line to the article, and only its headings are found. What was not made for the
+    web has no furniture around its article, so that there lines are judged by what they say.
     """
     sights = with_contents(look(lines, texts, language))
-    layout = layout_of(sights)
+    layout = layout_of(sights) if medium is Medium.WEB else layout_of(sights).without_surroundings()
     found = [None] * len(sights) if without_furniture else evidence.weigh(sights, layout)
     own = [i for i, furniture in enumerate(found) if furniture is None]
     heads = headings(sights, layout, own)

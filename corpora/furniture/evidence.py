@@ -32,7 +32,7 @@ class Furniture(NamedTuple):
 _PLACES = {Zone.HEAD: 1.5, Zone.META: -2.0, Zone.BODY: -4.5, Zone.TAIL: 0.5}
 _SENTENCE_END, _LONG, _SHORT_AND_OPEN, _SEPARATED = -2.0, -1.5, 1.0, 1.5
 _REPEATED_TITLE, _REPEATED, _UNDER_PICTURE, _NAME, _NARROW = 9.0, 1.5, 6.0, 2.5, 2.0
-_CAPTION_MARKUP, _LINK, _HEADING_MARKUP = 9.0, 2.5, -1.5
+_CAPTION_MARKUP, _LINK, _HEADING_MARKUP, _EDGE = 9.0, 2.5, -1.5, 9.0
 _LEFT_OUT_BY_BOTH, _LEFT_OUT_BY_MAIN, _LEFT_OUT_BY_SECOND, _TAKEN_BY_BOTH = 2.5, 1.2, 0.6, -1.0
 _STRANGE, _OFFERS, _IN_ADVERT, _IN_SUMMARY = 9.0, 2.0, 3.0, 9.0
 _IN_SECTION, _AMONG_FURNITURE, _AMONG_OWN = 4.5, 1.5, -1.5
@@ -198,6 +198,8 @@ def _clues_of_markup(sight: Sight, zone: Zone, *, asked: bool) -> Iterator[Clue]
     line = sight.line
     if line.kind == "caption":
         yield Clue(_CAPTION_MARKUP, "is a caption in the page's markup", Kind.CAPTION)
+    if line.kind == "edge":
+        yield Clue(_EDGE, "stands at the edge of the printed page", Kind.BOILERPLATE)
     if line.kind == "link":
         yield Clue(_LINK, "is a link")
     if line.kind == "heading" and zone is Zone.BODY:

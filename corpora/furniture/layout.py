@@ -37,6 +37,10 @@ class Layout(NamedTuple):
     zones: list[Zone]
     title: int
 
+    def without_surroundings(self) -> "Layout":
+        """The layout of a text that is nothing but an article."""
+        return self._replace(zones=[Zone.TITLE if i == self.title else Zone.BODY for i in range(len(self.zones))])
+
 
 _META_KINDS = (Kind.BYLINE, Kind.SOURCE, Kind.DATE)
 _AROUND_TITLE = (*_META_KINDS, Kind.CAPTION, Kind.SUMMARY, Kind.SHARE, Kind.EDITORS_NOTE, Kind.BOILERPLATE)
