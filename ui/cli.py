@@ -14,6 +14,7 @@ from typer._click.exceptions import NoArgsIsHelpError, UsageError
 
 from corpora.errors import WorkbenchError
 from ui import align_commands, bench_commands, exception_commands, filter_commands, interrupts, project_commands
+from ui.garbage import collect_seldom
 
 app = typer.Typer(
     name="duizhao",
@@ -37,6 +38,7 @@ INTERRUPTED = 128 + signal.SIGINT
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; the one place that turns errors into lines and exit statuses."""
     interrupts.watch()
+    collect_seldom()
     try:
         status = app(args=arguments, standalone_mode=False) or 0
         sys.stdout.flush()  # here, where a closed pipe is expected

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from corpora.errors import WorkbenchError
+from ui.garbage import collect_seldom
 
 Figures = dict[str, Any]
 # What the parent can import its child can too, in a checkout that is not installed as well.
@@ -61,6 +62,7 @@ def measure_alone(function: str, arguments: Mapping[str, Any]) -> Generator[int,
 
 def main() -> None:
     """The process that measures: reads what to measure from stdin, writes events to stdout, a line of JSON each."""
+    collect_seldom()  # as the commands do that are measured here
     request = json.loads(sys.stdin.readline())
     events = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # what libraries print is no event
