@@ -8,6 +8,7 @@ from corpora.errors import ModelUnavailable, UnsupportedLanguage
 from corpora.languages import language
 from corpora.units import System
 from mt.model_cache import Progress, silent
+from mt.quality import Encode
 
 DEFAULT_TRANSLATOR = "gemma3-270m"
 
@@ -53,32 +54,45 @@ class PivotTranslator:
         return self.second.translate(middle, self.pivot, target, careful=careful)
 
 
-def _load_embedded(progress: Progress) -> Translator:
+def _load_embedded(progress: Progress, encode: Encode | None) -> Translator:
     from mt.embedded import load_embedded
 
     return load_embedded(progress)
 
 
-def _load_pivot(progress: Progress) -> Translator:
+def _load_reranked(progress: Progress, encode: Encode | None) -> Translator:
+    from mt.embedded import load_embedded
+    from mt.reranking import Reranker
+
+    if encode is None:
+        raise ModelUnavailable("a system that reranks needs a sentence encoder; none was given")
+    return load_embedded(progress, reranker=Reranker(encode))
+
+
+def _load_pivot(progress: Progress, encode: Encode | None) -> Translator:
     from mt.embedded import load_embedded
 
     embedded = load_embedded(progress)
     return PivotTranslator(embedded, embedded, pivot="en", name="gemma3-270m-pivot")
 
 
-TRANSLATORS: Mapping[str, Callable[[Progress], Translator]] = {
+TRANSLATORS: Mapping[str, Callable[[Progress, Encode | None], Translator]] = {
     "gemma3-270m": _load_embedded,
+    "gemma3-270m-reranked": _load_reranked,
     "gemma3-270m-pivot": _load_pivot,
 }
 
 
-def load_translator(name: str = DEFAULT_TRANSLATOR, progress: Progress = silent) -> Translator:
+def load_translator(
+    name: str = DEFAULT_TRANSLATOR, progress: Progress = silent, encode: Encode | None = None
+) -> Translator:
     """The translator of a name: one of TRANSLATORS, a model of the hub ("Helsinki-NLP/opus-mt-zh-de"), or a folder.
 
-    Raises ModelUnavailable where there is no such system or it cannot be had here.
+    encode is what a system that reranks compares translations with their source by. Raises ModelUnavailable where
+    there is no such system, it cannot be had here, or it lacks an encoder.
     """
     if name in TRANSLATORS:
-        return TRANSLATORS[name](progress)
+        return TRANSLATORS[name](progress, encode)
     if "/" in name or Path(name).is_dir():
         from mt.hub import load_hub_translator
 

@@ -9,9 +9,11 @@ import threading
 import time
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import PurePosixPath
 from typing import NamedTuple
+
+import numpy as np
 
 from align import documents as pairing
 from align import revision
@@ -346,7 +348,7 @@ def load(system: str = DEFAULT_TRANSLATOR) -> Generator[Progress, None, Translat
 
     def work() -> None:
         try:
-            found.append(load_translator(system, lambda stage, share: events.put((stage, share))))
+            found.append(load_translator(system, lambda stage, share: events.put((stage, share)), _encode))
         except Exception as error:  # raised again below, where the caller is
             found.append(error)
 
@@ -361,6 +363,16 @@ def load(system: str = DEFAULT_TRANSLATOR) -> Generator[Progress, None, Translat
     if isinstance(found[0], Exception):
         raise found[0]
     return found[0]
+
+
+def _encode(texts: Sequence[str]) -> np.ndarray:
+    """Vectors by the embedded encoder, which is loaded when a translator first asks."""
+    return _encoder().encode(texts)
+
+
+@cache
+def _encoder() -> Encoder:
+    return load_encoder()
 
 
 def score_project(store: Store, encoder: Encoder | None = None) -> Job:

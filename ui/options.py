@@ -15,7 +15,8 @@ TargetLang = Annotated[str, typer.Option("--target-lang", help="Language of the 
 System = Annotated[
     str,
     typer.Option(
-        "--system", help="A translation system: gemma3-270m, gemma3-270m-pivot, a hub model's name or a folder."
+        "--system",
+        help="A translation system: gemma3-270m, gemma3-270m-reranked, gemma3-270m-pivot, a hub model or a folder.",
     ),
 ]
 DEFAULT_PROJECT = Path("duizhao.db")
