@@ -159,6 +159,7 @@ def test_pdf_lines_become_paragraphs_and_running_heads_do_not() -> None:
     document = make_document("a.pdf", raw)
     own = [segment.text for segment in document.segments if segment.kind is SegmentKind.TEXT]
     assert [text.rpartition("on the ")[2] for text in own] == [f"{place} that day." for place in places]
+    assert "Harbour Report" not in [segment.text for segment in document.segments if segment.kind.is_aligned]
 
 
 def test_a_pdf_of_a_paragraph_or_two_is_joined_at_its_edge() -> None:

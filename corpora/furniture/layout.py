@@ -162,7 +162,7 @@ def _title(sights: Sequence[Sight], start: int) -> int:
 def _may_be_title(sight: Sight) -> bool:
     if sight.words and not (sight.says(Kind.NAVIGATION) and not sight.says_surely):
         return False
-    return sight.line.kind != "caption" and sight.form.width <= _LONGEST_TITLE
+    return sight.line.kind not in ("caption", "edge") and sight.form.width <= _LONGEST_TITLE
 
 
 def _titleness(sights: Sequence[Sight], i: int) -> float:
