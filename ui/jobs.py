@@ -9,7 +9,7 @@ import threading
 import time
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from functools import cache, partial
+from functools import partial
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -367,12 +367,7 @@ def load(system: str = DEFAULT_TRANSLATOR) -> Generator[Progress, None, Translat
 
 def _encode(texts: Sequence[str]) -> np.ndarray:
     """Vectors by the embedded encoder, which is loaded when a translator first asks."""
-    return _encoder().encode(texts)
-
-
-@cache
-def _encoder() -> Encoder:
-    return load_encoder()
+    return load_encoder().encode(texts)
 
 
 def score_project(store: Store, encoder: Encoder | None = None) -> Job:
