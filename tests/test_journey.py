@@ -132,19 +132,20 @@ def test_what_was_set_aside_is_seen_and_comes_back(server: Server, browser: Brow
     wait_for_kind(server, document_id, 0, SegmentKind.TEXT)
     expect(page.get_by_text("Not aligned as the page is now")).to_be_visible()
     expect(page.get_by_role("button", name="Undo")).to_be_enabled()
+    wait_until_idle(page)
     page.keyboard.press("z")
     wait_for_kind(server, document_id, 0, SegmentKind.NAVIGATION)
     expect(page.get_by_role("button", name="Undo")).to_be_disabled()
+    expect_open_row(page, 1)
     page.keyboard.press("j")
     expect_open_row(page, 2)
-    page.keyboard.press("s")
+    page.get_by_role("button", name="Set aside").click()
     expect(page.get_by_label("What this segment is")).to_be_focused()
     page.keyboard.type("advert")
     page.keyboard.press("Enter")
     wait_for_kind(server, document_id, 1, SegmentKind.ADVERT)
     expect(page.get_by_label("What this segment is")).to_have_count(0)
-    expect(page.get_by_role("button", name="Align again")).to_be_enabled()
-    page.keyboard.press("g")
+    page.get_by_role("button", name="Align again").click()
     expect(page.get_by_text("Not aligned as the page is now")).to_have_count(0)
     with open_store(server.project) as store:
         assert [pair.alignment_id is not None for pair in store.pairs()] == [True]
@@ -175,6 +176,7 @@ def expect_open_row(page: Page, number: int) -> None:
     expect(page.locator(".st-key-open button").first).to_have_text(str(number))
     expect(page.locator("[class*=st-key-next-row-]")).to_have_count(1)
     expect(page.locator(f".st-key-next-row-{number - 1} button")).to_be_enabled()
+    wait_until_idle(page)
 
 
 def import_the_sample(page: Page, server: Server) -> None:
@@ -242,6 +244,12 @@ def expect_open(page: Page, server: Server, number: int) -> None:
     expect(page.get_by_label("Go to bead")).to_have_value(str(number))
     expect(page.locator(f".st-key-note-{bead_id} button")).to_be_enabled()
     expect(page.locator(f".st-key-next-{bead_id}")).to_be_visible()
+    wait_until_idle(page)
+
+
+def wait_until_idle(page: Page) -> None:
+    """Wait until the browser has nothing to do: keys are bound after what they belong to is drawn."""
+    page.evaluate("() => new Promise(resolve => requestIdleCallback(() => requestIdleCallback(resolve)))")
 
 
 def expect_verdicts(page: Page, server: Server, number: int) -> None:
