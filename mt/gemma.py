@@ -31,6 +31,8 @@ class Shape(NamedTuple):
     """The sizes of the model that its layers are built from."""
 
     layers: int
+    width: int
+    inner: int
     heads: int
     key_value_heads: int
     head_size: int
@@ -39,14 +41,23 @@ class Shape(NamedTuple):
     epsilon: float
 
 
-class Weights:
-    """The tensors of a GGUF file by their GGUF names, dequantised and merged with an adapter on demand."""
+# GGUF's names of the linear layers, and those of the modules that an adapter names.
+LINEAR_MODULES = {
+    "attn_q": "self_attn.q_proj",
+    "attn_k": "self_attn.k_proj",
+    "attn_v": "self_attn.v_proj",
+    "attn_output": "self_attn.o_proj",
+    "ffn_gate": "mlp.gate_proj",
+    "ffn_up": "mlp.up_proj",
+    "ffn_down": "mlp.down_proj",
+}
 
-    def __init__(self, reader: "GGUFReader", adapter: Path) -> None:
+
+class Tensors:
+    """The tensors of a GGUF file by their GGUF names, dequantised on demand."""
+
+    def __init__(self, reader: "GGUFReader") -> None:
         self.tensors = {tensor.name: tensor for tensor in reader.tensors}
-        self.adapter = read_bfloat16(adapter / "adapter_model.safetensors")
-        settings = json.loads((adapter / "adapter_config.json").read_text(encoding="utf-8"))
-        self.adapter_scale = settings["lora_alpha"] / settings["r"]
 
     def __getitem__(self, name: str) -> np.ndarray:
         from gguf.quants import dequantize
@@ -61,11 +72,40 @@ class Weights:
         tensor = self.tensors[name]
         return dequantize(tensor.data[np.asarray(rows)], tensor.tensor_type)
 
-    def merged(self, layer: int, gguf_name: str, module: str) -> np.ndarray:
+
+class MergedTensors(Tensors):
+    """The tensors of a GGUF file, those of linear layers merged with an adapter."""
+
+    def __init__(self, reader: "GGUFReader", adapter: Path) -> None:
+        super().__init__(reader)
+        self.adapter = read_bfloat16(adapter / "adapter_model.safetensors")
+        settings = json.loads((adapter / "adapter_config.json").read_text(encoding="utf-8"))
+        self.adapter_scale = settings["lora_alpha"] / settings["r"]
+
+    def merged(self, layer: int, gguf_name: str) -> np.ndarray:
         """A linear layer (out, in) plus its low-rank update, W + (alpha / r) B A (Hu et al. 2021)."""
-        prefix = f"base_model.model.model.layers.{layer}.{module}"
+        prefix = f"base_model.model.model.layers.{layer}.{LINEAR_MODULES[gguf_name]}"
         low_rank = self.adapter[f"{prefix}.lora_B.weight"] @ self.adapter[f"{prefix}.lora_A.weight"]
         return self[f"blk.{layer}.{gguf_name}.weight"] + self.adapter_scale * low_rank
+
+
+class Base(NamedTuple):
+    """An opened GGUF file: its sizes, and the tokens that are kept with their positions in the full vocabulary."""
+
+    reader: "GGUFReader"
+    shape: Shape
+    kept: list[int]
+    vocabulary: list[str]
+
+
+def open_gguf(gguf: Path) -> Base:
+    """What everything else is built from."""
+    from gguf import GGUFReader
+
+    reader = GGUFReader(gguf)
+    tokens = _field(reader, "tokenizer.ggml.tokens")
+    kept = kept_tokens(tokens, _field(reader, "tokenizer.ggml.token_type"))
+    return Base(reader, _shape(reader), kept, [tokens[i] for i in kept])
 
 
 def convert(gguf: Path, adapter: Path, folder: Path, progress: Progress) -> None:
@@ -73,22 +113,16 @@ def convert(gguf: Path, adapter: Path, folder: Path, progress: Progress) -> None
 
     progress is called with a stage in words and the share of the work that is done, in [0, 1].
     """
-    from gguf import GGUFReader
-
     progress("reading the embedded model", 0.05)
-    reader = GGUFReader(gguf)
-    tokens = _field(reader, "tokenizer.ggml.tokens")
-    kinds = _field(reader, "tokenizer.ggml.token_type")
+    base = open_gguf(gguf)
     progress("building the tokenizer", 0.4)
-    kept = kept_tokens(tokens, kinds)
-    vocabulary = [tokens[i] for i in kept]
     folder.mkdir(parents=True, exist_ok=True)
-    build_tokenizer(vocabulary).save(str(folder / "tokenizer.json"))
+    build_tokenizer(base.vocabulary).save(str(folder / "tokenizer.json"))
     progress("merging the adapter", 0.55)
-    spec = build_spec(_shape(reader), Weights(reader, adapter), kept)
-    spec.register_vocabulary(vocabulary)
+    spec = build_spec(base.shape, MergedTensors(base.reader, adapter), base.kept)
+    spec.register_vocabulary(base.vocabulary)
     spec.config.bos_token, spec.config.eos_token, spec.config.unk_token = "<bos>", "<eos>", "<unk>"
-    spec.config.layer_norm_epsilon = _shape(reader).epsilon
+    spec.config.layer_norm_epsilon = base.shape.epsilon
     progress("quantising to 8 bits", 0.75)
     spec.validate()
     spec.optimize(quantization="int8")
@@ -96,7 +130,7 @@ def convert(gguf: Path, adapter: Path, folder: Path, progress: Progress) -> None
     spec.save(os.fspath(folder))
 
 
-def build_spec(shape: Shape, weights: Weights, kept: Sequence[int]) -> "TransformerDecoderModelSpec":
+def build_spec(shape: Shape, weights: MergedTensors, kept: Sequence[int]) -> "TransformerDecoderModelSpec":
     """CTranslate2's description of Gemma 3 with the merged weights; embeddings hold the kept rows in order."""
     from ctranslate2.specs import common_spec, transformer_spec
 
@@ -129,7 +163,7 @@ def build_spec(shape: Shape, weights: Weights, kept: Sequence[int]) -> "Transfor
     return spec
 
 
-def _set_layer(layer: "TransformerDecoderLayerSpec", number: int, weights: Weights) -> None:
+def _set_layer(layer: "TransformerDecoderLayerSpec", number: int, weights: MergedTensors) -> None:
     attention = layer.self_attention
     for norm, name in (
         (layer.input_layer_norm, "attn_norm"),
@@ -140,13 +174,11 @@ def _set_layer(layer: "TransformerDecoderLayerSpec", number: int, weights: Weigh
         (attention.k_norm, "attn_k_norm"),
     ):
         _set_norm(norm, weights[f"blk.{number}.{name}.weight"])
-    attention.linear[0].weight = np.concatenate(
-        [weights.merged(number, f"attn_{part}", f"self_attn.{part}_proj") for part in "qkv"]
-    )
-    attention.linear[1].weight = weights.merged(number, "attn_output", "self_attn.o_proj")
-    layer.ffn.linear_0.weight = weights.merged(number, "ffn_gate", "mlp.gate_proj")
-    layer.ffn.linear_0_noact.weight = weights.merged(number, "ffn_up", "mlp.up_proj")
-    layer.ffn.linear_1.weight = weights.merged(number, "ffn_down", "mlp.down_proj")
+    attention.linear[0].weight = np.concatenate([weights.merged(number, f"attn_{part}") for part in "qkv"])
+    attention.linear[1].weight = weights.merged(number, "attn_output")
+    layer.ffn.linear_0.weight = weights.merged(number, "ffn_gate")
+    layer.ffn.linear_0_noact.weight = weights.merged(number, "ffn_up")
+    layer.ffn.linear_1.weight = weights.merged(number, "ffn_down")
 
 
 def _set_norm(norm: Any, gamma: np.ndarray) -> None:
@@ -160,6 +192,8 @@ def _shape(reader: "GGUFReader") -> Shape:
 
     return Shape(
         layers=value("block_count"),
+        width=value("embedding_length"),
+        inner=value("feed_forward_length"),
         heads=value("attention.head_count"),
         key_value_heads=value("attention.head_count_kv"),
         head_size=value("attention.key_length"),

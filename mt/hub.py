@@ -18,6 +18,7 @@ from corpora.units import System
 from mt.addressing import FAMILIES, Address, Addressing, addressing_of
 from mt.model_cache import Progress, silent
 from mt.source_text import has_words, one_line, split_text
+from mt.translators import Hints
 
 # Below this a file of a local model is hashed whole; of larger ones (weights) both ends.
 HASHED_WHOLE = 10_000_000
@@ -49,7 +50,9 @@ class HubTranslator:
         """Whether the model can be told to translate from source to target."""
         return self.addressing(language(source).code, language(target).code) is not None
 
-    def translate(self, texts: Sequence[str], source: str, target: str, *, careful: bool = False) -> list[str]:
+    def translate(
+        self, texts: Sequence[str], source: str, target: str, *, careful: bool = False, hints: Sequence[Hints] = ()
+    ) -> list[str]:
         """One translation a text, in order; careful forbids repeated word sequences.
 
         Raises UnsupportedLanguage for a direction the model does not do.

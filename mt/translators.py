@@ -2,15 +2,27 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from corpora.errors import ModelUnavailable, UnsupportedLanguage
+from corpora.glossary import Term
 from corpora.languages import language
 from corpora.units import System
 from mt.model_cache import Progress, silent
 from mt.quality import Encode
 
 DEFAULT_TRANSLATOR = "gemma3-270m"
+
+
+class Hints(NamedTuple):
+    """What a translator is told beside a text; what it cannot use it leaves aside.
+
+    terms are those that stand in the text. before are the sentences before it with their translations, as
+    (source, target), the nearest last.
+    """
+
+    terms: tuple[Term, ...] = ()
+    before: tuple[tuple[str, str], ...] = ()
 
 
 class Translator(Protocol):
@@ -23,10 +35,12 @@ class Translator(Protocol):
     def supports(self, source: str, target: str) -> bool:
         """Whether it translates from one language to the other."""
 
-    def translate(self, texts: Sequence[str], source: str, target: str, *, careful: bool = False) -> list[str]:
+    def translate(
+        self, texts: Sequence[str], source: str, target: str, *, careful: bool = False, hints: Sequence[Hints] = ()
+    ) -> list[str]:
         """One translation a text, in order, "" for blank text; careful decodes against loops and copies.
 
-        Raises UnsupportedLanguage for a direction it does not do.
+        hints are one a text, or none at all. Raises UnsupportedLanguage for a direction it does not do.
         """
 
 
@@ -46,8 +60,10 @@ class PivotTranslator:
         """Whether both legs are there; a direction that needs no pivot is left to the direct system."""
         return self.first.supports(source, self.pivot) and self.second.supports(self.pivot, target)
 
-    def translate(self, texts: Sequence[str], source: str, target: str, *, careful: bool = False) -> list[str]:
-        """One translation a text, in order, each by way of the pivot language."""
+    def translate(
+        self, texts: Sequence[str], source: str, target: str, *, careful: bool = False, hints: Sequence[Hints] = ()
+    ) -> list[str]:
+        """One translation a text, in order, each by way of the pivot language; hints are of no use to either half."""
         if not self.supports(source, target):
             raise UnsupportedLanguage(f"{self.system.name} does not translate {source}-{target}")
         middle = self.first.translate(texts, source, self.pivot, careful=careful)
