@@ -1,4 +1,4 @@
-"""Figures about this machine: what reading, aligning and encoding cost here, beside a peer where one is installed."""
+"""Figures about this machine: what reading, aligning, encoding and drafting cost here, beside a peer if installed."""
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from ui.bench_drafting import bench_draft
 from ui.bench_reading import bench_read
 from ui.bench_rows import DIGITS, BenchText, Row, made_text, measured, print_table, put_rows, written_text
 from ui.filter_streams import note, put
@@ -27,6 +28,7 @@ Seed = Annotated[int, typer.Option("--seed", help="Another seed, another text.")
 def register(app: typer.Typer) -> None:
     """Add the group to the command line."""
     bench.command("read", epilog="Example: duizhao bench read --megabytes 20")(bench_read)
+    bench.command("draft", epilog="Example: duizhao bench draft --system gemma3-270m --limit 100")(bench_draft)
     app.add_typer(bench, name="bench")
 
 

@@ -194,15 +194,27 @@ def quality(
 def evaluate_mt(
     hypothesis: Annotated[Path, typer.Argument(help="Translations, one a line.")],
     reference: Annotated[Path, typer.Argument(help="Reference translations, one a line.")],
-    target_lang: Annotated[str, typer.Option("--target-lang", help="Their language: it decides the tokenizer.")] = "en",
+    target_lang: Annotated[
+        str, typer.Option("--target-lang", "--to", help="Their language: it decides the tokenizer.")
+    ] = "en",
+    source: Annotated[
+        Path | None, typer.Option("--source", help="What was translated: how faithful the translations are to it.")
+    ] = None,
+    source_lang: Annotated[str | None, typer.Option("--from", help="Language of the source.")] = None,
     baseline: Annotated[
         Path | None, typer.Option("--baseline", help="Another system's translations, to compare.")
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """BLEU, chrF and TER with their signatures; with --baseline also the difference and its significance."""
+    """BLEU, chrF and TER with their signatures; with --baseline also the difference and its significance.
+
+    With --source also the shares of lines that keep numbers, that keep Latin names, and that are less like their
+    source than another line's translation is.
+    """
     from mt import metrics
 
+    if (source is None) != (source_lang is None):
+        raise typer.BadParameter("--source and --from, which says its language, go together")
     lines, references = read_lines(hypothesis), read_lines(reference)
     if baseline:
         found = metrics.compare(lines, read_lines(baseline), references, target_lang)
@@ -211,6 +223,12 @@ def evaluate_mt(
     else:
         for score in metrics.evaluate(lines, references, target_lang):
             put_json(score._asdict()) if as_json else put(str(score))
+    if source and source_lang:
+        from align.encoding import load_encoder
+        from mt.faithfulness import faithfulness
+
+        for share in faithfulness(read_lines(source), lines, source_lang, target_lang, load_encoder().encode):
+            put_json(share.as_row()) if as_json else put(str(share))
 
 
 def _pairs(path: Path) -> Iterator[tuple[str, str]]:
