@@ -13,7 +13,15 @@ import typer
 from typer._click.exceptions import NoArgsIsHelpError, UsageError
 
 from corpora.errors import WorkbenchError
-from ui import align_commands, bench_commands, exception_commands, filter_commands, interrupts, project_commands
+from ui import (
+    align_commands,
+    bench_commands,
+    exception_commands,
+    filter_commands,
+    interrupts,
+    memory_commands,
+    project_commands,
+)
 from ui.garbage import collect_seldom
 
 app = typer.Typer(
@@ -28,6 +36,7 @@ app = typer.Typer(
 project_commands.register(app)
 filter_commands.register(app)
 exception_commands.register(app)
+memory_commands.register(app)
 align_commands.register(app)
 bench_commands.register(app)
 
@@ -56,8 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python would complain once more at exit
         sys.exit(0)
     if status == INTERRUPTED or interrupts.was_asked():  # typer makes a status of Ctrl-C
-        reason = "stopped; a project keeps what was done, and the same command goes on from there"
-        print(f"\nduizhao: {reason}", file=sys.stderr)  # noqa: T201
+        print(f"\nduizhao: {interrupts.reason()}", file=sys.stderr)  # noqa: T201
         status = INTERRUPTED
     sys.exit(status)
 

@@ -6,7 +6,8 @@ from itertools import chain
 from pathlib import Path
 
 from corpora.languages import language as language_of
-from corpora.store import alignments, documents, drafts, opening, reviewing, scores, summing, units
+from corpora.memory_entries import Entry
+from corpora.store import alignments, documents, drafts, memory, opening, reviewing, scores, summing, units
 from corpora.store.project_documents import ProjectDocuments
 from corpora.store.values import JudgedBead, Origin, Pair, ProjectStatus, StoredDraft, Unscored
 from corpora.units import (
@@ -159,6 +160,18 @@ class Store(ProjectDocuments):
         """How many beads of a pair's current alignment stand in each review state."""
         with opening.reading(self._engine) as tx:
             return reviewing.counts(tx, pair_id)
+
+    # The translation memory
+
+    def memory_entries(self, source_language: str, target_language: str) -> list[Entry]:
+        """What was accepted of all pairs in two languages, in one direction; see `corpora.store.memory`."""
+        with opening.reading(self._engine) as tx:
+            return memory.entries(tx, language_of(source_language).code, language_of(target_language).code)
+
+    def memory_version(self) -> str:
+        """What changes whenever the translation memory may have."""
+        with opening.reading(self._engine) as tx:
+            return memory.version(tx)
 
     # Drafts
 

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -17,7 +18,8 @@ from corpora.units import Action, Bead, ReviewState, SegmentState, Verdict
 class Review:
     """What the verdicts on one bead add up to.
 
-    Texts are None where no edit holds; edit_id is the row of the latest edit that holds, 0 for none.
+    Texts are None where no edit holds; edit_id is the row of the latest edit that holds, 0 for none. reviewer
+    and at are those of the verdict that holds.
     """
 
     state: ReviewState = ReviewState.OPEN
@@ -26,6 +28,7 @@ class Review:
     note: str = ""
     reviewer: str = ""
     edit_id: int = 0
+    at: datetime | None = None
 
     @property
     def is_edited(self) -> bool:
@@ -55,18 +58,18 @@ def review(events: Iterable[Event]) -> Review:
         elif holding:
             holding.pop()
     state, reviewer, note, edit_id = ReviewState.OPEN, "", "", 0
-    source_text = target_text = None
+    source_text = target_text = at = None
     for id, verdict in holding:
         note = note if verdict.note is None else verdict.note
         if verdict.action is Action.NOTE:
             continue
         state = ReviewState.REJECTED if verdict.action is Action.REJECT else ReviewState.ACCEPTED
-        reviewer = verdict.reviewer
+        reviewer, at = verdict.reviewer, verdict.at
         if verdict.action is Action.EDIT:
             edit_id = id
             source_text = source_text if verdict.source_text is None else verdict.source_text
             target_text = target_text if verdict.target_text is None else verdict.target_text
-    return Review(state, source_text, target_text, note, reviewer, edit_id)
+    return Review(state, source_text, target_text, note, reviewer, edit_id, at)
 
 
 def decide(tx: sa.Connection, verdict: Verdict) -> None:
