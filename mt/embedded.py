@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpora.errors import ModelUnavailable, UnsupportedLanguage
+from corpora.glossary import Term, substituted
 from corpora.languages import language
 from corpora.units import System
 from mt.likelihood import Likelihood
 from mt.model_cache import Progress, cached_model, silent
+from mt.numbers import number_terms
 from mt.reranking import Reranker
 from mt.source_text import has_words, one_line, split_text
 from mt.translators import Hints
@@ -46,6 +48,7 @@ class DecodingOptions:
     and a constant.
     samples, temperature, top: how many translations are drawn at random beside the greedy one for a reranker to choose
     among, and of how many likeliest tokens.
+    wild_temperature: of translations drawn because the usual one lost something.
     careful_ngram: four tokens that come twice are what a careful decoding forbids; loops are made of them,
     short sentences are not.
     """
@@ -59,6 +62,7 @@ class DecodingOptions:
     samples: int = 0
     temperature: float = 0.5
     top: int = 20
+    wild_temperature: float = 0.7
     careful_ngram: int = 4
     careful_penalty: float = 1.1
 
@@ -86,7 +90,7 @@ class EmbeddedTranslator:
         self.system = System(
             name=RERANKED if reranker else EMBEDDED,
             revision=revision,
-            options=f"{way}|split:{options.comfortable_tokens}/{options.max_source_tokens}|int8",
+            options=f"{way}|split:{options.comfortable_tokens}/{options.max_source_tokens}|numbers|int8",
             licence=EMBEDDED_LICENCE,
         )
 
@@ -99,14 +103,30 @@ class EmbeddedTranslator:
     ) -> list[str]:
         """One translation a text, in order; careful decodes against loops, at some cost in fluency.
 
+        Of hints terms are used: the model reads them in place of what they translate, and copies them.
         A text without any letter (a rule, a date in digits) is its own translation.
         Raises UnsupportedLanguage for a direction the model was not trained on.
         """
         source, target = self._direction(source, target)
-        pieces = [self._pieces(text, source) for text in texts]
+        pieces = self._pieces(texts, source, target, hints)
+        translated = self._decode([piece for of_text in pieces for piece in of_text], source, target, careful)
+        return _joined(pieces, translated, target)
+
+    def draw(
+        self, texts: Sequence[str], source: str, target: str, count: int, *, hints: Sequence[Hints] = ()
+    ) -> list[list[str]]:
+        """So many translations of each text, in order, drawn at random: the same whenever the same texts come.
+
+        Raises UnsupportedLanguage as translate does.
+        """
+        source, target = self._direction(source, target)
+        pieces = self._pieces(texts, source, target, hints)
         flat = [piece for of_text in pieces for piece in of_text]
-        translated = iter(self._decode(flat, source, target, careful))
-        return [language(target).joiner.join(filter(None, (next(translated) for _ in of_text))) for of_text in pieces]
+        prompts = [self._prompt(piece, source, target) for piece in flat]
+        drawn = list(self._drawn(prompts, count, self.options.wild_temperature))
+        drawn = [of_piece if has_words(piece) else [piece] * count for piece, of_piece in zip(flat, drawn, strict=True)]
+        each = [_joined(pieces, [of_piece[k] for of_piece in drawn], target) for k in range(count)]
+        return [list(of_text) for of_text in zip(*each, strict=True)]
 
     def log_likelihoods(self, translations: Sequence[tuple[str, str]], source: str, target: str) -> list[Likelihood]:
         """How likely the model finds each (source, translation), in order; about seven a second on two cores.
@@ -136,9 +156,15 @@ class EmbeddedTranslator:
         prompt = f"{language(source).name}: {text}\n{language(target).name}:"
         return [BEGIN, *self.tokenizer.encode(prompt).tokens]
 
-    def _pieces(self, text: str, source: str) -> list[str]:
+    def _pieces(self, texts: Sequence[str], source: str, target: str, hints: Sequence[Hints]) -> list[list[str]]:
+        """Each text in pieces of a comfortable length, terms and numbers already as the target language has them."""
         options = self.options
-        return split_text(one_line(text, source), self._length, options.max_source_tokens, options.comfortable_tokens)
+        given = tuple(hints) or (Hints(),) * len(texts)
+        ready = [
+            _substituted(one_line(text, source), hint.terms, source, target)
+            for text, hint in zip(texts, given, strict=True)
+        ]
+        return [split_text(text, self._length, options.max_source_tokens, options.comfortable_tokens) for text in ready]
 
     def _length(self, text: str) -> int:
         return len(self.tokenizer.encode(text).ids)
@@ -153,14 +179,14 @@ class EmbeddedTranslator:
             for i, text in zip(batch, self._generate([prompts[i] for i in batch], careful), strict=True):
                 decoded[i] = text
         if self.reranker and by_length and not careful:
-            drawn = self._drawn([prompts[i] for i in by_length])
+            drawn = self._drawn([prompts[i] for i in by_length], self.options.samples, self.options.temperature)
             candidates = [[decoded[i], *of_text] for i, of_text in zip(by_length, drawn, strict=True)]
             best = self.reranker.best([texts[i] for i in by_length], candidates, source, target)
             for i, text in zip(by_length, best, strict=True):
                 decoded[i] = text
         return decoded
 
-    def _drawn(self, prompts: list[list[str]]) -> Iterator[list[str]]:
+    def _drawn(self, prompts: list[list[str]], count: int, temperature: float) -> Iterator[list[str]]:
         """Translations drawn at random, the same ones whenever the same prompts come together."""
         import ctranslate2
 
@@ -173,9 +199,9 @@ class EmbeddedTranslator:
                 include_prompt_in_result=False,
                 end_token=["\n", END],
                 max_length=self._max_length(prompts[start : start + size]),
-                num_hypotheses=options.samples,
+                num_hypotheses=count,
                 sampling_topk=options.top,
-                sampling_temperature=options.temperature,
+                sampling_temperature=temperature,
             )
             for result in results:
                 yield [self.tokenizer.decode(ids).strip() for ids in result.sequences_ids]
@@ -194,6 +220,21 @@ class EmbeddedTranslator:
 
     def _max_length(self, prompts: list[list[str]]) -> int:
         return int(self.options.length_factor * max(map(len, prompts))) + self.options.length_margin
+
+
+def _substituted(text: str, terms: Sequence[Term], source: str, target: str) -> str:
+    """A prepared text with its terms, then its numbers, as the target language has them: what the model copies.
+
+    With numbers so, 6 to 13 in a hundred more of them arrived.
+    """
+    named = substituted(text, [Term(one_line(term.source, source), term.target) for term in terms])
+    return substituted(named, tuple(number_terms(named, source, target)))
+
+
+def _joined(pieces: Sequence[Sequence[str]], translated: Sequence[str], target: str) -> list[str]:
+    """The translations of all pieces in a row, as one a text."""
+    rest = iter(translated)
+    return [language(target).joiner.join(filter(None, (next(rest) for _ in of_text))) for of_text in pieces]
 
 
 def load_embedded(

@@ -8,13 +8,9 @@ guards find counts against it.
 
 from collections.abc import Sequence
 from statistics import fmean
-from typing import TYPE_CHECKING
 
 from mt.guards import check
 from mt.quality import ENCODER, Encode
-
-if TYPE_CHECKING:
-    from sacrebleu.metrics.chrf import CHRF
 
 SIMILARITY = 1.0  # weight of a cosine beside the mean chrF2 in [0, 1]
 FAULT = 0.05  # what each finding of the guards costs
@@ -25,10 +21,7 @@ class Reranker:
 
     def __init__(self, encode: Encode, encoder: str = ENCODER) -> None:
         """encoder is what signatures call encode."""
-        from sacrebleu.metrics.chrf import CHRF
-
         self._encode = encode
-        self._chrf = CHRF()
         self.signature = f"mbr:chrF2+{SIMILARITY:g}cos:{encoder}-{FAULT:g}faults"
 
     def best(self, texts: Sequence[str], candidates: Sequence[Sequence[str]], source: str, target: str) -> list[str]:
@@ -41,8 +34,9 @@ class Reranker:
         for text, of_text, of_all in zip(texts, different, candidates, strict=True):
             similarities = vectors[start + 1 : start + 1 + len(of_text)] @ vectors[start]
             start += 1 + len(of_text)
+            agreement = dict(zip(of_all, agreements(of_all), strict=True))
             worth = [
-                _agreement(self._chrf, candidate, of_all)
+                agreement[candidate]
                 + SIMILARITY * float(similarity)
                 - FAULT * len(check(text, source, candidate, target))
                 for candidate, similarity in zip(of_text, similarities, strict=True)
@@ -51,7 +45,14 @@ class Reranker:
         return chosen
 
 
-def _agreement(chrf: "CHRF", candidate: str, drawn: Sequence[str]) -> float:
-    """The mean chrF2 of a candidate against all that were drawn, itself among them as often as it was, in [0, 1]."""
-    scores = {other: chrf.sentence_score(candidate, [other]).score / 100 for other in set(drawn)}
-    return fmean(scores[other] for other in drawn)
+def agreements(drawn: Sequence[str]) -> list[float]:
+    """For each of several translations of a text its mean chrF2 against all of them, itself included, in [0, 1]."""
+    from sacrebleu.metrics.chrf import CHRF
+
+    chrf = CHRF()
+    different = set(drawn)
+    scores = {
+        one: fmean(1.0 if one == other else chrf.sentence_score(one, [other]).score / 100 for other in drawn)
+        for one in different
+    }
+    return [scores[one] for one in drawn]

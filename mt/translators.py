@@ -1,12 +1,16 @@
-"""The translators there are, by name; anything with a slash, or a folder, is a model of the Hugging Face hub."""
+"""The translators there are, by name.
+
+Anything with a slash, or a folder, is a model of the Hugging Face hub; local:URL#MODEL is one behind a server.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import permutations
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from corpora.errors import ModelUnavailable, UnsupportedLanguage
 from corpora.glossary import Term
-from corpora.languages import language
+from corpora.languages import CORE_LANGUAGES, language
 from corpora.units import System
 from mt.model_cache import Progress, silent
 from mt.quality import Encode
@@ -42,6 +46,16 @@ class Translator(Protocol):
 
         hints are one a text, or none at all. Raises UnsupportedLanguage for a direction it does not do.
         """
+
+
+@runtime_checkable
+class Draws(Protocol):
+    """A translator that can also draw translations at random."""
+
+    def draw(
+        self, texts: Sequence[str], source: str, target: str, count: int, *, hints: Sequence[Hints] = ()
+    ) -> list[list[str]]:
+        """So many translations of each text, in order; hints as for translate."""
 
 
 class PivotTranslator:
@@ -102,26 +116,34 @@ TRANSLATORS: Mapping[str, Callable[[Progress, Encode | None], Translator]] = {
 def load_translator(
     name: str = DEFAULT_TRANSLATOR, progress: Progress = silent, encode: Encode | None = None
 ) -> Translator:
-    """The translator of a name: one of TRANSLATORS, a model of the hub ("Helsinki-NLP/opus-mt-zh-de"), or a folder.
+    """The translator of a name: one of TRANSLATORS, a model of the hub ("Helsinki-NLP/opus-mt-zh-de"), a folder,
+    or a model that a server of this machine serves ("local:http://localhost:11434/v1#qwen3:8b").
 
     encode is what a system that reranks compares translations with their source by. Raises ModelUnavailable where
     there is no such system, it cannot be had here, or it lacks an encoder.
     """
     if name in TRANSLATORS:
         return TRANSLATORS[name](progress, encode)
+    if name.startswith("local:"):
+        from mt.server import load_server_translator
+
+        return load_server_translator(name, progress)
     if "/" in name or Path(name).is_dir():
         from mt.hub import load_hub_translator
 
         return load_hub_translator(name, progress)
     raise ModelUnavailable(
         f"no translator called {name!r}; there are: {', '.join(TRANSLATORS)}, and any translation model of the hub by "
-        "its full name, as Helsinki-NLP/opus-mt-zh-de, or by its folder"
+        "its full name, as Helsinki-NLP/opus-mt-zh-de, or by its folder, or behind a server of this machine, as "
+        "local:http://localhost:11434/v1#MODEL"
     )
 
 
 def require_direction(translator: Translator, source: str, target: str) -> None:
-    """Raise UnsupportedLanguage, naming both languages, where the translator does not do this direction."""
+    """Raise UnsupportedLanguage where the translator does not do this direction, naming those that it does."""
     if not translator.supports(source, target):
+        done = [f"{a}-{b}" for a, b in permutations(CORE_LANGUAGES, 2) if translator.supports(a, b)]
         raise UnsupportedLanguage(
-            f"{translator.system.name} does not translate from {language(source).name} to {language(target).name}"
+            f"{translator.system.name} does not translate from {language(source).name} to {language(target).name}; "
+            f"of {', '.join(CORE_LANGUAGES)} it translates {', '.join(done) or 'none into another'}"
         )

@@ -8,7 +8,7 @@ from corpora.errors import UnsupportedLanguage
 from corpora.units import Segment, Span, System
 from mt.drafting import draft, translate_checked
 from mt.source_text import one_line, split_text
-from mt.translators import TRANSLATORS, PivotTranslator
+from mt.translators import TRANSLATORS, Hints, PivotTranslator
 
 
 class Lexicon:
@@ -22,7 +22,9 @@ class Lexicon:
     def supports(self, source: str, target: str) -> bool:
         return (source, target) == ("zh", "en")
 
-    def translate(self, texts: Sequence[str], source: str, target: str, *, careful: bool = False) -> list[str]:
+    def translate(
+        self, texts: Sequence[str], source: str, target: str, *, careful: bool = False, hints: Sequence[Hints] = ()
+    ) -> list[str]:
         self.calls += 1
         return [self.careful.get(text, "") if careful else self.entries.get(text, "") for text in texts]
 
@@ -71,7 +73,7 @@ def test_what_cannot_be_cured_keeps_its_findings() -> None:
     assert [finding.kind for finding in findings] == ["copy", "wrong-script"]
 
 
-def test_a_lost_number_is_no_reason_to_try_again() -> None:
+def test_a_lost_number_is_no_reason_to_translate_against_loops() -> None:
     translator = Lexicon({"共有89人。": "Some people."})
     ((_, findings),) = translate_checked(["共有89人。"], translator, "zh", "en")
     assert [finding.kind for finding in findings] == ["number"] and translator.calls == 1

@@ -1,0 +1,155 @@
+"""What is done about a translation that the guards find fault with: other ways to translate the text, in order.
+
+Each way cures some faults; it is tried on the texts whose best translation so far has one of those, and what it gives
+is kept only where the guards find less wrong with it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from corpora.glossary import is_kept
+from corpora.languages import language
+from corpora.units import Finding
+from mt.guards import NO_TRANSLATION, check
+from mt.reranking import agreements
+from mt.source_text import split_text
+from mt.translators import Draws, Hints, Translator
+
+PIVOT = "en"
+# Characters of a piece: a clause or two. Below this nothing is cut.
+SHORT_PIECE = {"zh": 25}
+SHORT_WESTERN_PIECE = 80
+
+DRAWN = 8  # translations, of which one may have what the others lost
+
+NO_HINTS = Hints()
+
+
+class Checked(NamedTuple):
+    """A translation, and what the guards find wrong with it."""
+
+    text: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def faults(self) -> tuple[int, int]:
+        """How bad it is, to compare by: findings that leave no translation, and findings in all."""
+        counted = [finding for finding in self.findings if finding.kind != "fallback"]
+        return sum(finding.kind in NO_TRANSLATION for finding in counted), len(counted)
+
+
+class Task(NamedTuple):
+    """Texts of one direction, each with its hints; languages are plain codes."""
+
+    texts: tuple[str, ...]
+    hints: tuple[Hints, ...]
+    source: str
+    target: str
+
+    def some(self, places: Sequence[int]) -> "Task":
+        """The texts at some places."""
+        return self._replace(texts=tuple(self.texts[i] for i in places), hints=tuple(self.hints[i] for i in places))
+
+
+class Way(NamedTuple):
+    """A way to translate: which faults it can cure, how, and what a reader must know of a draft made so."""
+
+    cures: frozenset[str]
+    translate: Callable[[Translator, Task], list[str] | None]
+    note: str = ""
+
+
+def translate_checked(
+    texts: Sequence[str], translator: Translator, source: str, target: str, hints: Sequence[Hints] = ()
+) -> list[Checked]:
+    """One translation a text, in order, as the translator usually does it or by the one of WAYS with fewest faults.
+
+    hints are one a text, or none at all. Of ways with as many faults the earliest counts.
+    """
+    task = Task(tuple(texts), tuple(hints) or (NO_HINTS,) * len(texts), source, target)
+    best = _checked(task, translator.translate(task.texts, task.source, task.target, hints=task.hints))
+    for way in WAYS:
+        places = [i for i, one in enumerate(best) if any(finding.kind in way.cures for finding in one.findings)]
+        if not places:
+            continue
+        some = task.some(places)
+        translations = way.translate(translator, some)
+        if translations is None:
+            continue
+        for i, found in zip(places, _checked(some, translations, way.note), strict=True):
+            best[i] = min(best[i], found, key=lambda checked: checked.faults)
+    return best
+
+
+def _checked(task: Task, translations: Iterable[str], note: str = "") -> list[Checked]:
+    return [
+        Checked(text, tuple(_findings(original, text, hints, task, note)))
+        for original, text, hints in zip(task.texts, translations, task.hints, strict=True)
+    ]
+
+
+def _findings(original: str, text: str, hints: Hints, task: Task, note: str) -> Iterator[Finding]:
+    yield from check(original, task.source, text, task.target)
+    for term in hints.terms:
+        if text and not is_kept(term, text, task.target):
+            yield Finding("term", f"The glossary has “{term.target}” for “{term.source}”; the translation has not.")
+    if note:
+        yield Finding("fallback", note)
+
+
+def _carefully(translator: Translator, task: Task) -> list[str]:
+    return translator.translate(task.texts, task.source, task.target, careful=True, hints=task.hints)
+
+
+def _drawn(translator: Translator, task: Task) -> list[str] | None:
+    """Of several translations drawn at random the one with the fewest faults; of equals the one most like the others.
+
+    None where the translator does not draw.
+    """
+    if not isinstance(translator, Draws):
+        return None
+    drawn = translator.draw(task.texts, task.source, task.target, DRAWN, hints=task.hints)
+    chosen = []
+    for i, of_text in enumerate(drawn):
+        agreement = agreements(of_text)
+        checked = _checked(task.some([i] * len(of_text)), of_text)
+        best = min(range(len(of_text)), key=lambda k: (checked[k].faults, -agreement[k]))
+        chosen.append(of_text[best])
+    return chosen
+
+
+def _in_pieces(translator: Translator, task: Task) -> list[str] | None:
+    """Every text in shorter pieces, joined again; None where none has any."""
+    limit = SHORT_PIECE.get(task.source, SHORT_WESTERN_PIECE)
+    pieces = [split_text(text, len, limit, limit) for text in task.texts]
+    if all(len(of_text) < 2 for of_text in pieces):
+        return None
+    flat = [piece for of_text in pieces for piece in of_text]
+    hints = [given._replace(before=()) for given, of_text in zip(task.hints, pieces, strict=True) for _ in of_text]
+    translated = iter(translator.translate(flat, task.source, task.target, hints=hints))
+    joiner = language(task.target).joiner
+    return [joiner.join(filter(None, (next(translated) for _ in of_text))) for of_text in pieces]
+
+
+def _by_way_of_english(translator: Translator, task: Task) -> list[str] | None:
+    pair = {task.source, task.target}
+    if PIVOT in pair or not (translator.supports(task.source, PIVOT) and translator.supports(PIVOT, task.target)):
+        return None
+    middle = translator.translate(task.texts, task.source, PIVOT)
+    return translator.translate(middle, PIVOT, task.target)
+
+
+WAYS = (
+    Way(NO_TRANSLATION, _carefully),
+    Way(frozenset({"number", "name", "term"}), _drawn),
+    Way(
+        NO_TRANSLATION | {"truncation", "length"},
+        _in_pieces,
+        "Translated in shorter pieces, since as a whole it went wrong: the joins may show.",
+    ),
+    Way(
+        NO_TRANSLATION | {"length"},
+        _by_way_of_english,
+        "Translated by way of English, since directly it went wrong: nuances of the source may be lost.",
+    ),
+)
