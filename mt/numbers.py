@@ -1,5 +1,6 @@
 """Numbers as a language writes them: 230000000 is 2.3亿, 230 million and 230 Millionen."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -14,6 +15,8 @@ _SCALES = {
 _ONE = {"Billionen": "Billion", "Milliarden": "Milliarde", "Millionen": "Million"}
 # A scale is used where it leaves no more decimals than this: 2,35 Millionen, but 2.345.678.
 _DECIMALS = 2
+
+_GOES_ON = re.compile(r"[.\-/:]\d")
 
 
 def written_in(value: str, language: str) -> str:
@@ -42,9 +45,15 @@ def _digits(number: Decimal, language: str) -> str:
 
 
 def number_terms(text: str, source: str, target: str) -> Iterator[Term]:
-    """The numbers in digits of a text that the target language writes otherwise, as terms (codes as "zh")."""
+    """The numbers in digits of a text that the target language writes otherwise, as terms (codes as "zh").
+
+    Not those that are parts of dates and the like, nor plain digits, which may be a year, a flight or a name.
+    """
     for number in find_numbers(text, source):
-        written = text[number.span.start : number.span.end]
-        is_plain = number.value.replace(".", "", 1).isdigit()  # 3:45 is a time
-        if number.is_digits and is_plain and (theirs := written_in(number.value, target)) != written:
-            yield Term(written, theirs)
+        start, end = number.span
+        written = text[start:end]
+        is_part = text[max(0, start - 1) : start] in tuple(".-/:") or _GOES_ON.match(text, end)
+        if number.is_digits and not (is_part or written.isdigit() or ":" in number.value):
+            theirs = written_in(number.value, target)
+            if theirs != written:
+                yield Term(written, theirs)

@@ -131,3 +131,8 @@ def test_numbers_are_put_in_as_the_target_has_them() -> None:
     assert substituted(text, tuple(number_terms(text, "zh", "de"))) == (
         "融资230 Millionen元，12,5%的股份，2019年有12 Millionen人，下午3:45。"
     )
+
+
+@pytest.mark.parametrize("text", ["2024-05-06", "05", "2024.05.06", "国航1234567号", "2019年", "3:45", "版本2.6.1"])
+def test_dates_and_names_in_digits_are_left_alone(text: str) -> None:
+    assert list(number_terms(text, "zh", "de")) == []
