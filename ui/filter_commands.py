@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from ui.filter_streams import STDIN, name_of, put, put_json, read_lines, read_raw, read_text
-from ui.options import DEFAULT_SYSTEM, Json, SourceLang, System, TargetLang
+from ui.options import DEFAULT_SYSTEM, Json, SourceLang, TargetLang
+from ui.translating import File, translate
 
 if TYPE_CHECKING:
     from corpora.units import Document
     from mt.likelihood import LikelihoodModel
 
-File = Annotated[Path, typer.Argument(help="A file; - is stdin.", show_default=True)]
 _LINES_AT_ONCE = 64
 
 evaluate = typer.Typer(
@@ -137,28 +137,6 @@ def segment(
             text = line[span.start : span.end]
             put_json({"start": place + span.start, "end": place + span.end, "text": text}) if as_json else put(text)
         place += len(line)
-
-
-def translate(
-    source: Annotated[str, typer.Option("--from", help="Language of the lines.")],
-    target: Annotated[str, typer.Option("--to", help="Language to translate into.")],
-    file: File = STDIN,
-    system: System = DEFAULT_SYSTEM,
-) -> None:
-    """Translate lines: one translation a line, same count and order."""
-    from corpora.languages import language
-    from mt.drafting import translate_checked
-    from mt.translators import require_direction
-    from ui import jobs
-    from ui.progress import show
-
-    codes = language(source).code, language(target).code
-    lines = iter(read_lines(file))
-    translator = show(jobs.load(system))
-    require_direction(translator, *codes)
-    while batch := list(islice(lines, _LINES_AT_ONCE)):
-        for text, _ in translate_checked(batch, translator, *codes):
-            put(text)
 
 
 def quality(

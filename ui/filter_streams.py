@@ -3,6 +3,7 @@
 import json
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 STDIN = Path("-")
 
@@ -38,14 +39,33 @@ def read_lines(path: Path) -> list[str]:
     return _lines(read_text(path))
 
 
+class Lines(NamedTuple):
+    """Lines of a file; encoding is what they were written in, None where bytes cannot be counted by it.
+
+    That is so where something could not be read, and where a line feed is more than a byte.
+    """
+
+    texts: list[str]
+    encoding: str | None
+
+
 def read_sentences(path: Path) -> list[str]:
     """The lines of a file of sentences; blank ones keep their place, and an empty file has none."""
+    return read_encoded(path).texts
+
+
+def read_encoded(path: Path) -> Lines:
+    """The same, and how they were encoded."""
     from corpora.reading import decode
 
     raw = sys.stdin.buffer.read() if path == STDIN else _blank(path)
     if raw is None:
-        return read_lines(path)
-    return _lines(decode(raw, name_of(path)).text) if raw else []
+        raw = read_raw(path)[1]
+    if not raw:
+        return Lines([], "utf-8")
+    found = decode(raw, name_of(path))
+    is_countable = found.is_plain and not found.encoding.startswith(("utf-16", "utf-32"))
+    return Lines(_lines(found.text), found.encoding if is_countable else None)
 
 
 def _blank(path: Path) -> bytes | None:
@@ -68,6 +88,11 @@ def _lines(text: str) -> list[str]:
 def put(text: str) -> None:
     """Write a line of results."""
     sys.stdout.write(f"{text}\n")
+
+
+def put_part(text: str) -> None:
+    """Write a part of a line of results, or what ends it."""
+    sys.stdout.write(text)
 
 
 def put_json(value: object) -> None:

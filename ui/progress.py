@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
 _SILENCE = 20.0  # seconds
+_REMEMBERED = 300.0  # seconds by which the time that is left is told; steps of drafting may take half a minute each
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -41,7 +42,13 @@ def show(job: Generator[Progress, None, Result]) -> Result:
 
     console = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
     columns = (TextColumn("{task.description:<28}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Bars(*columns, console=console, disable=not console.is_terminal) as bars:
+    with Bars(
+        *columns,
+        console=console,
+        disable=not console.is_terminal,
+        redirect_stdout=sys.stdout.isatty(),  # or results that go to a file would be printed between the bars
+        speed_estimate_period=_REMEMBERED,
+    ) as bars:
         tasks: dict[str, TaskID] = {}
         said = time.monotonic()
         while True:
