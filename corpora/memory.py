@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import numpy as np
 from rapidfuzz import process
@@ -22,6 +23,8 @@ _NEAREST = 64  # looked at by their vectors: more of them than are shown can be 
 Array = np.ndarray[Any, np.dtype[np.float32]]
 Encode = Callable[[Sequence[str]], np.ndarray]
 """Texts to float32 vectors (n, d) with rows of length 1."""
+IsOwn = Callable[[Entry], bool]
+"""Whether an entry is the very sentence that is asked for."""
 
 
 _NONE = Unmatched((), ())
@@ -59,6 +62,19 @@ class Match:
         return 100 if self.kind is MatchKind.EXACT else min(99, round(100 * self.score))
 
 
+class _Plain(NamedTuple):
+    """A text as it is compared, and with a mark in place of each number."""
+
+    text: str
+    but_numbers: str
+
+
+@lru_cache(maxsize=1 << 16)  # a memory is made anew whenever something is accepted, of much the same texts
+def _plain(text: str, language: str) -> _Plain:
+    plain = folded(text, language)
+    return _Plain(plain, without_numbers(plain))
+
+
 def of_none(entry: Entry) -> bool:
     """That no entry is the asker's own."""
     return False
@@ -73,10 +89,10 @@ class Memory:
         self.entries = tuple(entries)
         self.language = language
         self.vectors = vectors
-        self._texts = [folded(entry.source, language) for entry in entries]
+        self._texts = [_plain(entry.source, language).text for entry in entries]
         self._but_numbers: defaultdict[str, list[int]] = defaultdict(list)
-        for i, text in enumerate(self._texts):
-            self._but_numbers[without_numbers(text)].append(i)
+        for i, entry in enumerate(entries):
+            self._but_numbers[_plain(entry.source, language).but_numbers].append(i)
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -84,21 +100,20 @@ class Memory:
     def matches(
         self,
         text: str,
-        vector: Array | None = None,
+        cosines: Array | None = None,
         *,
-        is_own: Callable[[Entry], bool] = of_none,
+        is_own: IsOwn = of_none,
         least: float = LEAST_SCORE,
         most: int = MOST,
     ) -> list[Match]:
         """What serves for a sentence, the best first: exact, with other numbers, by score, then near in meaning.
 
-        vector is the sentence's; without it nothing is found by meaning. is_own says which entries are the
-        sentence itself and not to be offered; least is the least score of a fuzzy match.
+        cosines are those of the sentence and each entry; without them nothing is found by meaning. is_own says which
+        entries are the sentence itself and not to be offered; least is the least score of a fuzzy match.
         """
         plain = folded(text, self.language)
         if not (plain and self.entries):
             return []
-        cosines = None if vector is None or self.vectors is None else self.vectors @ vector
         found = [
             self._match(text, plain, i, None if cosines is None else float(cosines[i]), least)
             for i in self._candidates(plain, cosines, least)
@@ -114,8 +129,8 @@ class Memory:
         )[0]
         found = {*np.flatnonzero(scores > 0).tolist(), *self._but_numbers.get(without_numbers(plain), ())}
         if cosines is not None:
-            nearest = np.argsort(-cosines, kind="stable")[:_NEAREST]
-            found |= set(nearest[cosines[nearest] >= LEAST_COSINE].tolist())
+            near = np.flatnonzero(cosines >= LEAST_COSINE)
+            found |= set(near[np.argsort(-cosines[near], kind="stable")[:_NEAREST]].tolist())
         return sorted(found)
 
     def _match(self, text: str, plain: str, i: int, cosine: float | None, least: float) -> Match | None:
@@ -137,7 +152,7 @@ class Memory:
         """Matches by rank, those that say the same counted as one."""
         made: dict[tuple[str, str], Match] = {}
         for match in sorted(matches, key=_rank):
-            key = folded(match.entry.source, self.language), match.entry.target
+            key = _plain(match.entry.source, self.language).text, match.entry.target
             made[key] = replace(made[key], times=made[key].times + 1) if key in made else match
         return list(made.values())
 
@@ -153,8 +168,23 @@ def _rank(match: Match) -> tuple[int, float, float]:
             return 3, -(match.cosine or 0.0), newest_first
 
 
-def ask(memory: Memory, texts: Sequence[str], encode: Encode | None = None, **options: Any) -> list[list[Match]]:
-    """What serves for each sentence, in order; encoded together, where there is an encoder. Options as of `matches`."""
-    if encode is None or memory.vectors is None or not memory or not texts:
-        return [memory.matches(text, **options) for text in texts]
-    return [memory.matches(text, vector, **options) for text, vector in zip(texts, encode(texts), strict=True)]
+def ask(
+    memory: Memory,
+    texts: Sequence[str],
+    encode: Encode | None = None,
+    owns: Sequence[IsOwn] = (),
+    least: float = LEAST_SCORE,
+    most: int = MOST,
+) -> list[list[Match]]:
+    """What serves for each sentence, in order; by meaning too where there is an encoder.
+
+    owns say which entries are a sentence itself, one a sentence or none at all. All sentences are encoded together,
+    and compared with all entries in one product.
+    """
+    rows: Sequence[Array | None] = [None] * len(texts)
+    if encode is not None and memory.vectors is not None and texts:
+        rows = list(np.asarray(encode(texts), dtype=np.float32) @ memory.vectors.T)
+    return [
+        memory.matches(text, row, is_own=is_own, least=least, most=most)
+        for text, row, is_own in zip(texts, rows, owns or [of_none] * len(texts), strict=True)
+    ]

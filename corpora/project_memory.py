@@ -1,9 +1,10 @@
 """A project's translation memory, loaded: its entries, and vectors of them that are kept with the documents."""
 
 import hashlib
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -15,54 +16,72 @@ from corpora.units import Segment
 if TYPE_CHECKING:
     from corpora.store import Store
 
-Known = Callable[[str], Mapping[str, np.ndarray]]
-"""A document's id to vectors of some of its texts that are there already."""
+Known = Callable[["Store", str], Mapping[str, np.ndarray]]
+"""A project and a document's id to vectors of some of its texts that are kept there for something else."""
 
 _DIGEST = 16  # bytes
 
 
-def _nothing(document_id: str) -> Mapping[str, np.ndarray]:
+def _nothing(store: "Store", document_id: str) -> Mapping[str, np.ndarray]:
     return {}
 
 
-def load_memory(
-    store: "Store",
-    source_language: str,
-    target_language: str,
-    encode: Encode | None = None,
-    encoder: str = "",
-    known: Known = _nothing,
-) -> Memory:
-    """The project's memory of one direction; with an encoder it also finds what is near in meaning.
+class _Part(NamedTuple):
+    """The entries of one pair with the vectors of their sources."""
 
-    encoder is the name that the vectors of encode are kept under, with their documents, so that no text is encoded
-    twice; known has some that were made for something else. Raises UnsupportedLanguage for a language that is not in
-    the table.
+    version: str
+    entries: list[Entry]
+    vectors: Array | None
+
+
+class ProjectMemory:
+    """The memory of one direction of a project, brought up to date pair by pair.
+
+    With an encoder it also finds what is near in meaning. encoder names what the vectors of encode are kept under,
+    with their documents, so that no text is encoded twice; those that known has are not kept again. Raises
+    UnsupportedLanguage for a language that is not in the table.
     """
-    source, target = language_of(source_language).code, language_of(target_language).code
-    found = store.memory_entries(source, target)
-    return Memory(found, source, _vectors(store, found, encode, encoder, known) if encode and found else None)
 
+    def __init__(
+        self, source: str, target: str, encode: Encode | None = None, encoder: str = "", known: Known = _nothing
+    ) -> None:
+        self.source, self.target = language_of(source).code, language_of(target).code
+        self._encode, self._name, self._known = encode, f"memory|{encoder}|float16", known
+        self._parts: dict[int, _Part] = {}
+        self._memory = Memory((), self.source)
+        self._lock = threading.Lock()
 
-def _vectors(store: "Store", found: Sequence[Entry], encode: Encode, encoder: str, known: Known) -> Array:
-    """The vectors of the entries' sources, in order."""
-    by_document: dict[str, list[str]] = {}
-    for entry in found:
-        by_document.setdefault(entry.document_id, []).append(entry.source)
-    vectors: dict[bytes, Array] = {}
-    for document_id, texts in by_document.items():
-        name = f"memory|{encoder}|float16"
-        kept = unpack(store.vectors(document_id, name) or b"")
-        missing = [text for text in dict.fromkeys(texts) if digest(text) not in kept]
-        if missing:
-            there = known(document_id)
-            made = {text: there[text] for text in missing if text in there}
-            new = [text for text in missing if text not in there]
-            made |= dict(zip(new, encode(new), strict=True)) if new else {}
-            kept |= {digest(text): np.asarray(vector, dtype=np.float32) for text, vector in made.items()}
-            store.keep_vectors(document_id, name, pack(kept))
-        vectors |= {digest(text): kept[digest(text)] for text in texts}
-    return np.stack([vectors[digest(entry.source)] for entry in found])
+    def load(self, store: "Store") -> Memory:
+        """The memory as the project is now; only pairs that something was said of since are read."""
+        with self._lock:
+            versions = store.memory_versions(self.source, self.target)
+            if versions != {pair_id: part.version for pair_id, part in self._parts.items()}:
+                self._parts = {pair_id: self._part(store, pair_id, version) for pair_id, version in versions.items()}
+                entries = [entry for part in self._parts.values() for entry in part.entries]
+                vectors = [part.vectors for part in self._parts.values() if part.vectors is not None]
+                self._memory = Memory(entries, self.source, np.concatenate(vectors) if vectors else None)
+            return self._memory
+
+    def _part(self, store: "Store", pair_id: int, version: str) -> _Part:
+        if pair_id in self._parts and self._parts[pair_id].version == version:
+            return self._parts[pair_id]
+        entries = store.memory_entries(pair_id, self.source)
+        return _Part(version, entries, self._vectors(store, entries) if entries and self._encode else None)
+
+    def _vectors(self, store: "Store", entries: Sequence[Entry]) -> Array:
+        """The vectors of the sources of entries of one document, in order."""
+        document_id, texts = entries[0].document_id, [entry.source for entry in entries]
+        vectors = dict(self._known(store, document_id))
+        kept: dict[bytes, Array] = {}
+        if not all(text in vectors for text in texts):
+            kept = unpack(store.vectors(document_id, self._name) or b"")
+        vectors |= {text: kept[digest(text)] for text in texts if text not in vectors and digest(text) in kept}
+        new = list(dict.fromkeys(text for text in texts if text not in vectors))
+        if new and self._encode:
+            made = dict(zip(new, np.asarray(self._encode(new), dtype=np.float32), strict=True))
+            store.keep_vectors(document_id, self._name, pack(kept | {digest(t): v for t, v in made.items()}))
+            vectors |= made
+        return np.stack([vectors[text] for text in texts]).astype(np.float32)
 
 
 def exact_matches(store: "Store", document_id: str, language: str) -> Iterator[tuple[Segment, Match]]:
@@ -71,7 +90,7 @@ def exact_matches(store: "Store", document_id: str, language: str) -> Iterator[t
     What was accepted of the segment itself is no match.
     """
     document = store.document(document_id)
-    memory = load_memory(store, document.language, language)
+    memory = ProjectMemory(document.language, language).load(store)
     for segment in document.aligned_segments:
         found = memory.matches(segment.text, is_own=partial(is_of, document_id, segment.position), most=1)
         if found and found[0].kind is MatchKind.EXACT:

@@ -20,8 +20,9 @@ _SPACES = re.compile(r"\s+")
 _LATIN = "[0-9A-Za-z\u00c0-\u024f]"
 _IDLE_SPACES = re.compile(rf"(?<!{_LATIN})\s+|\s+(?!{_LATIN})")  # beside a Chinese character or mark
 _WORDS = re.compile(r"\w+|[^\w\s]")
-_PIECES = re.compile(r"\w+|\s+|[^\w\s]")
 _DIGITS = re.compile(r"\d+(?:[.,:]\d+)*")
+_PIECES = re.compile(rf"{_DIGITS.pattern}(?!\w)|\w+|\s+|[^\w\s]")
+_CHARACTERS = re.compile(rf"{_DIGITS.pattern}|.", re.DOTALL)
 
 
 class Piece(NamedTuple):
@@ -64,8 +65,8 @@ def has_words(code: str) -> bool:
 def difference(text: str, other: str, code: str) -> tuple[Piece, ...]:
     """The text in pieces, told apart by whether the other has them; together they are the text.
 
-    A piece with no text is a place where only the other has something. Words differ as wholes, and in languages
-    written without spaces characters do.
+    A piece with no text is a place where only the other has something. Words and numbers differ as wholes, and in
+    languages written without spaces characters do.
     """
     ours, theirs = _pieces(text, code), _pieces(other, code)
     made = []
@@ -76,13 +77,14 @@ def difference(text: str, other: str, code: str) -> tuple[Piece, ...]:
 
 
 def _pieces(text: str, code: str) -> list[str]:
-    return _PIECES.findall(text) if has_words(code) else list(text)
+    return (_PIECES if has_words(code) else _CHARACTERS).findall(text)
 
 
 def _compared(pieces: list[str], code: str) -> list[str]:
     """Pieces as they are compared; a script is folded only where that changes no count."""
-    plain = simplified("".join(pieces)) if language(code).code == "zh" else ""
-    same = list(plain) if len(plain) == len(pieces) else pieces
+    text = "".join(pieces)
+    plain = simplified(text) if language(code).code == "zh" else ""
+    same = _pieces(plain, code) if len(plain) == len(text) else pieces
     return [unicodedata.normalize("NFKC", piece).translate(_MARKS) for piece in same]
 
 

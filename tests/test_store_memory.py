@@ -13,12 +13,12 @@ from typer.testing import CliRunner
 from align.encoding import load_encoder
 from corpora.memory import ask
 from corpora.memory_entries import Entry
-from corpora.project_memory import digest, exact_matches, load_memory, pack, unpack
+from corpora.project_memory import ProjectMemory, digest, exact_matches, pack, unpack
 from corpora.store import Store, open_store
 from corpora.units import Action, Alignment, Bead, Document, Segment, SegmentKind, Span, Verdict
 from ui import jobs
 from ui.cli import app
-from ui.memory import open_memory
+from ui.memory import project_memory
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 ZH = ["夜市又开了。", "来了412家。", "人很多。", "完。"]
@@ -65,8 +65,14 @@ def ids(store: Store) -> list[int]:
     return [unit.bead_id for unit in store.units()]
 
 
+def entries(store: Store, source: str, target: str) -> list[Entry]:
+    return [
+        entry for pair_id in store.memory_versions(source, target) for entry in store.memory_entries(pair_id, source)
+    ]
+
+
 def held(store: Store, source: str = "zh", target: str = "de") -> list[tuple[str, str]]:
-    return [(entry.source, entry.target) for entry in store.memory_entries(source, target)]
+    return [(entry.source, entry.target) for entry in entries(store, source, target)]
 
 
 def test_what_was_accepted_is_there_in_both_directions(store: Store) -> None:
@@ -76,11 +82,11 @@ def test_what_was_accepted_is_there_in_both_directions(store: Store) -> None:
     say(store, first)
     say(store, second, minutes=1)
     chinese = ZH[1] + ZH[2]
-    assert store.memory_entries("zh", "de") == [
+    assert entries(store, "zh", "de") == [
         Entry(chinese, DE[1], second, document_id, "markt.zh.txt", (1, 2), "Ada", NOON + timedelta(minutes=1)),
         Entry(ZH[0], DE[0], first, document_id, "markt.zh.txt", (0,), "Ada", NOON),
     ]
-    assert store.memory_entries("de-AT", "zh-Hans")[0] == Entry(
+    assert entries(store, "de-AT", "zh-Hans")[0] == Entry(
         DE[1], chinese, second, other_id, "markt.de.txt", (1,), "Ada", NOON + timedelta(minutes=1)
     )
     assert held(store, "zh", "en") == []
@@ -89,7 +95,7 @@ def test_what_was_accepted_is_there_in_both_directions(store: Store) -> None:
 def test_an_edited_bead_is_there_with_the_reviewers_words(store: Store) -> None:
     first = ids(store)[0]
     say(store, first, Action.EDIT, target_text="Der Nachtmarkt hat wieder geöffnet.")
-    (entry,) = store.memory_entries("zh", "de")
+    (entry,) = entries(store, "zh", "de")
     assert (entry.source, entry.target, entry.edited) == (ZH[0], "Der Nachtmarkt hat wieder geöffnet.", True)
 
 
@@ -108,7 +114,7 @@ def test_a_note_changes_neither_what_is_there_nor_its_date(store: Store) -> None
     first = ids(store)[0]
     say(store, first)
     say(store, first, Action.NOTE, minutes=5, note="schön")
-    assert store.memory_entries("zh", "de")[0].at == NOON
+    assert entries(store, "zh", "de")[0].at == NOON
 
 
 def test_a_bead_goes_with_its_segment_and_comes_back_with_it(store: Store) -> None:
@@ -130,14 +136,22 @@ def test_of_two_accepted_beads_that_share_a_segment_the_later_one_is_there(store
     assert held(store) == [(ZH[1], DE[1])]
 
 
-def test_the_version_changes_with_what_changes_the_memory(store: Store) -> None:
-    versions = [store.memory_version()]
-    say(store, ids(store)[0])
-    versions.append(store.memory_version())
-    store.reclassify(store.documents()[0].id, 3, SegmentKind.ADVERT, "Ada")
-    versions.append(store.memory_version())
-    assert len(set(versions)) == 3
-    assert store.memory_version() == versions[-1]
+def test_a_pair_is_read_again_when_something_was_said_of_it(store: Store) -> None:
+    add_pair(store, make_document("b.zh.txt", "zh", ["电车。"]), make_document("b.de.txt", "de", ["Tram."]), BEADS[:1])
+    first, *_, last = ids(store)
+    known = ProjectMemory("zh", "de")
+    assert len(known.load(store)) == 0
+    say(store, first)
+    memory = known.load(store)
+    assert [entry.target for entry in memory.entries] == [DE[0]]
+    assert known.load(store) is memory
+    say(store, last)
+    assert [entry.target for entry in known.load(store).entries] == [DE[0], "Tram."]
+    say(store, first, Action.EDIT, target_text="Offen.")
+    assert [entry.target for entry in known.load(store).entries] == ["Offen.", "Tram."]
+    store.reclassify(store.documents()[0].id, 0, SegmentKind.ADVERT, "Ada")
+    assert [entry.target for entry in known.load(store).entries] == ["Tram."]
+    assert len(ProjectMemory("zh", "en").load(store)) == 0
 
 
 def test_exact_matches_of_a_document_are_those_of_others(store: Store) -> None:
@@ -169,13 +183,13 @@ def encode() -> Counting:
 def test_no_text_is_encoded_twice(store: Store, encode: Counting) -> None:
     first, second, *_ = ids(store)
     say(store, first)
-    one = load_memory(store, "zh", "de", encode, "use-m3")
-    again = load_memory(store, "zh", "de", encode, "use-m3")
+    one = ProjectMemory("zh", "de", encode, "use-m3").load(store)
+    again = ProjectMemory("zh", "de", encode, "use-m3").load(store)
     assert encode.asked == [ZH[0]]
     assert one.vectors is not None and again.vectors is not None
     assert np.allclose(one.vectors, again.vectors, atol=1e-3)
     say(store, second, Action.EDIT, source_text="来了412家，人很多。")
-    assert len(load_memory(store, "zh", "de", encode, "use-m3")) == 2
+    assert len(ProjectMemory("zh", "de", encode, "use-m3").load(store)) == 2
     assert encode.asked == [ZH[0], "来了412家，人很多。"]
 
 
@@ -192,7 +206,7 @@ def test_what_aligning_has_encoded_is_not_encoded_again(store: Store, encode: Co
 
     lent = Lent()
     lent.encode = encode
-    memory = open_memory(store, "zh", "de", lent)
+    memory = project_memory("zh", "de", lent).load(store)
     assert encode.asked == []
     assert memory.vectors is not None
     cosines = np.sum(memory.vectors * encoder.encode([entry.source for entry in memory.entries]), axis=1)
@@ -209,7 +223,7 @@ def test_vectors_come_back_as_they_were_kept_and_damaged_ones_are_none() -> None
 def test_damaged_vectors_are_made_again(store: Store, encode: Counting) -> None:
     say(store, ids(store)[0])
     store.keep_vectors(store.documents()[0].id, "memory|use-m3|float16", b"\x02\x00\x00\x00x")
-    memory = load_memory(store, "zh", "de", encode, "use-m3")
+    memory = ProjectMemory("zh", "de", encode, "use-m3").load(store)
     assert encode.asked == [ZH[0]]
     ((found,),) = ask(memory, [ZH[0]], encode)
     assert found.cosine == pytest.approx(1, abs=0.01)

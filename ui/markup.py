@@ -1,4 +1,6 @@
-"""Our few pieces of HTML. Texts of documents pass through `html.escape` here and in `page_markup`, nowhere else."""
+"""Our few pieces of HTML. Texts of documents pass through `html.escape` here, in `page_markup` and in `memory_markup`,
+and nowhere else.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
@@ -165,9 +167,9 @@ def draft(made: DraftText) -> str:
     return f'<div class="dz-draft">{counts(parts)}{text(made.text, made.language)}{found}</div>'
 
 
-def draft_row(row: DraftRow, language: str) -> str:
-    """A source segment and its drafts."""
-    columns = "".join(f"<div>{draft(made)}</div>" for made in row.drafts) or plain(
+def draft_row(row: DraftRow, language: str, below: Mapping[str, str]) -> str:
+    """A source segment and its drafts; below is HTML that goes below the draft in a language."""
+    columns = "".join(f"<div>{draft(made)}{below.get(made.language, '')}</div>" for made in row.drafts) or plain(
         "No draft yet", "dz-small", "dz-quiet"
     )
     return f'<div class="dz-three"><div>{text(row.text, language)}</div>{columns}</div>'

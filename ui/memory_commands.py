@@ -37,14 +37,15 @@ def memory(
     """Find accepted translations of the same or a like sentence: a sentence a line in, its matches as JSON a line."""
     from align.encoding import load_encoder
     from corpora.memory import ask
-    from corpora.project_memory import load_memory
+    from corpora.project_memory import ProjectMemory
     from corpora.store import open_store
-    from ui.memory import open_memory
+    from ui.memory import project_memory
 
     lines = iter(read_sentences(file))
     encoder = load_encoder() if similar else None
+    of_project = project_memory(source, target, encoder) if encoder else ProjectMemory(source, target)
     with open_store(project) as store:
-        known = open_memory(store, source, target, encoder) if encoder else load_memory(store, source, target)
+        known = of_project.load(store)
     while batch := list(islice(lines, _LINES_AT_ONCE)):
         found = ask(known, batch, encoder.encode if encoder else None, least=least, most=most)
         for text, matches in zip(batch, found, strict=True):

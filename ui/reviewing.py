@@ -206,6 +206,7 @@ def findings_of(stored: StoredDraft) -> tuple[Finding, ...]:
 class DraftRow(NamedTuple):
     """A source segment and its drafts."""
 
+    position: int
     text: str
     drafts: tuple[DraftText, ...]
 

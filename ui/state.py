@@ -22,6 +22,8 @@ from ui.serving import PROJECT_VARIABLE
 
 if TYPE_CHECKING:
     from align.encoding import Encoder
+    from corpora.memory import Memory
+    from corpora.project_memory import ProjectMemory
     from mt.translators import Translator
 
 
@@ -296,6 +298,18 @@ def encoder() -> "Encoder":
     from align.encoding import load_encoder
 
     return load_encoder()
+
+
+def memory(store: Store, source: str, target: str) -> "Memory":
+    """What was accepted in the project so far, as translated from one language into another."""
+    return _project_memory(str(project_path()), source, target).load(store)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _project_memory(project: str, source: str, target: str) -> "ProjectMemory":
+    from ui.memory import project_memory
+
+    return project_memory(source, target, encoder())
 
 
 @st.cache_resource(show_spinner=False)

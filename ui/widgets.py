@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -12,19 +13,22 @@ from corpora.formats import FORMATS, export
 from corpora.languages import CORE_LANGUAGES, LANGUAGES
 from corpora.store import DocumentSummary, Pair, Store
 from corpora.units import Action, ReviewState, SegmentState, TranslationUnit
-from ui import markup, reviewing, state
+from ui import markup, memory_markup, reviewing, state
 from ui.reviewing import Desk, Step
 from ui.state import Address, Key
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+    from corpora.memory import Memory
     from ui.jobs import Progress
+    from ui.memory import Offer
 
 T = TypeVar("T")
 
 _ATTENTION = Path(__file__).with_name("assets") / "attention.js"
 _ROWS = 20  # segments a page of drafts
+_OFFERED = 3  # matches of the translation memory
 
 
 # Choosing
@@ -116,8 +120,13 @@ def bead(unit: TranslationUnit, reasons: Reasons, is_open: bool = False) -> None
         st.html(markup.bead(unit, reasons.get(unit.bead_id, "")))
 
 
-def open_bead(desk: Desk, reasons: Reasons, drafts: Sequence[reviewing.DraftText]) -> None:
-    """The open bead: its texts, what was remarked on them, its drafts, or the form it is changed in."""
+def open_bead(
+    desk: Desk, reasons: Reasons, drafts: Sequence[reviewing.DraftText], offers: "Sequence[Offer]" = ()
+) -> None:
+    """The open bead: its texts, what was remarked on them, its drafts, what serves from the translation memory.
+
+    Or the form it is changed in.
+    """
     unit = desk.unit
     with st.container(key="open", gap="xsmall"):
         if state.is_under_way(Key.EDITING, unit.bead_id):
@@ -130,7 +139,40 @@ def open_bead(desk: Desk, reasons: Reasons, drafts: Sequence[reviewing.DraftText
             st.html(found)
         if drafts:
             st.html(markup.drafts(drafts))
+        if offers:
+            st.html(memory_markup.beside(offers, unit.source_language, unit.target_language))
     attend(f"{unit.bead_id} {st.session_state.get(Key.EDITING)} {st.session_state.get(Key.NOTING)}")
+
+
+def offers(memory: "Memory", unit: TranslationUnit) -> "Sequence[Offer]":
+    """What the translation memory has for the source of a bead, but for the bead itself."""
+    from ui.memory import offers
+
+    if not (unit.bead.source and memory):
+        return ()
+    own = [lambda entry: entry.bead_id == unit.bead_id]
+    vectors = state.encoder().encode([unit.source_text])
+    return offers(memory, [unit.source_text], vectors, own, most=_OFFERED)[0]
+
+
+def remembered(
+    memories: "dict[str, Memory]", source: DocumentSummary, rows: Sequence[reviewing.DraftRow]
+) -> list[dict[str, str]]:
+    """What the translation memories have for segments of a document, but for themselves: HTML, by language."""
+    from corpora.project_memory import is_of
+    from ui.memory import offers
+
+    made: list[dict[str, str]] = [{} for _ in rows]
+    own = [partial(is_of, source.id, row.position) for row in rows]
+    texts = [row.text for row in rows]
+    filled = {code: memory for code, memory in memories.items() if memory}
+    if not (filled and rows):
+        return made
+    vectors = state.encoder().encode(texts)
+    for code, memory in filled.items():
+        for below, best in zip(made, offers(memory, texts, vectors, own, most=1), strict=True):
+            below[code] = memory_markup.below(best, source.language, code)
+    return made
 
 
 def attend(occasion: str) -> None:

@@ -163,15 +163,15 @@ class Store(ProjectDocuments):
 
     # The translation memory
 
-    def memory_entries(self, source_language: str, target_language: str) -> list[Entry]:
-        """What was accepted of all pairs in two languages, in one direction; see `corpora.store.memory`."""
+    def memory_versions(self, source_language: str, target_language: str) -> dict[int, str]:
+        """The pairs in two languages that anything was said of: by id, what changes whenever their entries may have."""
         with opening.reading(self._engine) as tx:
-            return memory.entries(tx, language_of(source_language).code, language_of(target_language).code)
+            return memory.versions(tx, language_of(source_language).code, language_of(target_language).code)
 
-    def memory_version(self) -> str:
-        """What changes whenever the translation memory may have."""
+    def memory_entries(self, pair_id: int, source_language: str) -> list[Entry]:
+        """What was accepted of a pair, as translated from one of its languages; see `corpora.store.memory`."""
         with opening.reading(self._engine) as tx:
-            return memory.version(tx)
+            return memory.entries(tx, pair_id, language_of(source_language).code)
 
     # Drafts
 

@@ -10,11 +10,13 @@ with state.open_project() as store:
         st.stop()
     source = widgets.choose_document(sources)
     segments, drafts = store.document(source.id).aligned_segments, store.drafts(source.id)
+    latest = reviewing.latest_drafts(drafts)
+    memories = {language: state.memory(store, source.language, language) for language in latest}
 
 st.html(markup.document_title(source))
-latest = reviewing.latest_drafts(drafts)
 rows = [
-    reviewing.DraftRow(segment.text, tuple(reviewing.draft_texts(latest, [segment.position]))) for segment in segments
+    reviewing.DraftRow(segment.position, segment.text, tuple(reviewing.draft_texts(latest, [segment.position])))
+    for segment in segments
 ]
 if not drafts:
     st.info("This document has no drafts yet. The Add page drafts what is missing, and so does `duizhao draft`.")
@@ -24,5 +26,6 @@ flagged_first = widgets.choose_flagged_first(sum(row.is_flagged for row in rows)
 if flagged_first:
     rows.sort(key=lambda row: not row.is_flagged)
 with st.container(key="rows"):
-    for row in widgets.page_of(rows):
-        st.html(markup.draft_row(row, source.language))
+    shown = widgets.page_of(rows)
+    for row, below in zip(shown, widgets.remembered(memories, source, shown), strict=True):
+        st.html(markup.draft_row(row, source.language, below))

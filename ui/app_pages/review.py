@@ -10,9 +10,10 @@ with state.open_project() as store:
         st.info("There are no pairs to review yet. Add a text and its translation on the Add page.")
         st.stop()
     pair = widgets.choose_pair(pairs, documents)
+    source, target = documents[pair.source_id], documents[pair.target_id]
     units, drafts = list(store.units(pair.id)), store.drafts(pair.source_id)
+    memory = state.memory(store, source.language, target.language)
 
-source, target = documents[pair.source_id], documents[pair.target_id]
 st.html(markup.pair_title(source, target))
 if not units:
     st.info("This pair is not aligned yet. The Add page aligns what is waiting.")
@@ -29,6 +30,6 @@ state.show_trouble()
 reasons = reviewing.reasons(units)
 widgets.beads("before", desk.before, reasons)
 made = reviewing.draft_texts(reviewing.latest_drafts(drafts), desk.unit.bead.source, last=target.language)
-widgets.open_bead(desk, reasons, made)
+widgets.open_bead(desk, reasons, made, widgets.offers(memory, desk.unit))
 widgets.beads("after", desk.after, reasons)
 widgets.actions(desk)
