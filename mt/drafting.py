@@ -9,6 +9,9 @@ from mt.translators import Hints, Translator, require_direction
 
 BATCH_SIZE = 16
 
+Drafts = Iterator[Draft]
+Batches = Iterator[list[Draft]]
+
 
 def draft(
     segments: Sequence[Segment],
@@ -18,8 +21,9 @@ def draft(
     target: str,
     batch_size: int = BATCH_SIZE,
     hints: Callable[[Segment], Hints] = lambda segment: NO_HINTS,
-) -> Iterator[list[Draft]]:
-    """Drafts of the segments in batches of one length, longest first; together one draft a segment.
+    in_order: bool = False,
+) -> Batches:
+    """Drafts of the segments in batches of one length, longest first, or in_order; together one draft a segment.
 
     A caller that stores each batch can stop anywhere and go on by passing the segments that have no draft
     yet. hints is asked when a segment's turn comes. A draft that the guards find fault with is tried in other
@@ -27,7 +31,7 @@ def draft(
     Raises UnsupportedLanguage before the first batch where the translator does not do this direction.
     """
     require_direction(translator, source, target)
-    return _batches(segments, translator, document_id, source, target, batch_size, hints)
+    return _batches(segments, translator, document_id, source, target, batch_size, hints, in_order)
 
 
 def _batches(
@@ -38,10 +42,11 @@ def _batches(
     target: str,
     batch_size: int,
     hints: Callable[[Segment], Hints],
-) -> Iterator[list[Draft]]:
-    by_length = sorted(segments, key=lambda segment: (-len(segment.text), segment.position))
-    for start in range(0, len(by_length), batch_size):
-        batch = by_length[start : start + batch_size]
+    in_order: bool,
+) -> Batches:
+    ordered = sorted(segments, key=lambda segment: (0 if in_order else -len(segment.text), segment.position))
+    for start in range(0, len(ordered), batch_size):
+        batch = ordered[start : start + batch_size]
         translated = translate_checked(
             [segment.text for segment in batch], translator, source, target, [hints(segment) for segment in batch]
         )

@@ -52,10 +52,13 @@ class Task(NamedTuple):
 
 
 class Way(NamedTuple):
-    """A way to translate: which faults it can cure, how, and what a reader must know of a draft made so."""
+    """A way to translate: which faults it can cure, how, and what a reader must know of a draft made so.
+
+    translate gives None for a text that it can do nothing for.
+    """
 
     cures: frozenset[str]
-    translate: Callable[[Translator, Task], list[str] | None]
+    translate: Callable[[Translator, Task], Sequence[str | None]]
     note: str = ""
 
 
@@ -72,11 +75,9 @@ def translate_checked(
         places = [i for i, one in enumerate(best) if any(finding.kind in way.cures for finding in one.findings)]
         if not places:
             continue
-        some = task.some(places)
-        translations = way.translate(translator, some)
-        if translations is None:
-            continue
-        for i, found in zip(places, _checked(some, translations, way.note), strict=True):
+        translations = way.translate(translator, task.some(places))
+        made = {i: text for i, text in zip(places, translations, strict=True) if text is not None}
+        for i, found in zip(made, _checked(task.some(list(made)), made.values(), way.note), strict=True):
             best[i] = min(best[i], found, key=lambda checked: checked.faults)
     return best
 
@@ -101,13 +102,10 @@ def _carefully(translator: Translator, task: Task) -> list[str]:
     return translator.translate(task.texts, task.source, task.target, careful=True, hints=task.hints)
 
 
-def _drawn(translator: Translator, task: Task) -> list[str] | None:
-    """Of several translations drawn at random the one with the fewest faults; of equals the one most like the others.
-
-    None where the translator does not draw.
-    """
+def _drawn(translator: Translator, task: Task) -> Sequence[str | None]:
+    """Of several translations drawn at random the one with the fewest faults; of equals the likest to the others."""
     if not isinstance(translator, Draws):
-        return None
+        return [None] * len(task.texts)
     drawn = translator.draw(task.texts, task.source, task.target, DRAWN, hints=task.hints)
     chosen = []
     for i, of_text in enumerate(drawn):
@@ -118,23 +116,23 @@ def _drawn(translator: Translator, task: Task) -> list[str] | None:
     return chosen
 
 
-def _in_pieces(translator: Translator, task: Task) -> list[str] | None:
-    """Every text in shorter pieces, joined again; None where none has any."""
+def _in_pieces(translator: Translator, task: Task) -> Sequence[str | None]:
+    """Every text that has several pieces in these, joined again."""
     limit = SHORT_PIECE.get(task.source, SHORT_WESTERN_PIECE)
     pieces = [split_text(text, len, limit, limit) for text in task.texts]
-    if all(len(of_text) < 2 for of_text in pieces):
-        return None
-    flat = [piece for of_text in pieces for piece in of_text]
-    hints = [given._replace(before=()) for given, of_text in zip(task.hints, pieces, strict=True) for _ in of_text]
-    translated = iter(translator.translate(flat, task.source, task.target, hints=hints))
+    cut = [i for i, of_text in enumerate(pieces) if len(of_text) > 1]
+    flat = [piece for i in cut for piece in pieces[i]]
+    hints = [task.hints[i]._replace(before=()) for i in cut for _ in pieces[i]]
+    translated = iter(translator.translate(flat, task.source, task.target, hints=hints) if flat else ())
     joiner = language(task.target).joiner
-    return [joiner.join(filter(None, (next(translated) for _ in of_text))) for of_text in pieces]
+    joined = {i: joiner.join(filter(None, (next(translated) for _ in pieces[i]))) for i in cut}
+    return [joined.get(i) for i in range(len(pieces))]
 
 
-def _by_way_of_english(translator: Translator, task: Task) -> list[str] | None:
+def _by_way_of_english(translator: Translator, task: Task) -> Sequence[str | None]:
     pair = {task.source, task.target}
     if PIVOT in pair or not (translator.supports(task.source, PIVOT) and translator.supports(PIVOT, task.target)):
-        return None
+        return [None] * len(task.texts)
     middle = translator.translate(task.texts, task.source, PIVOT)
     return translator.translate(middle, PIVOT, task.target)
 

@@ -49,6 +49,15 @@ class Translator(Protocol):
 
 
 @runtime_checkable
+class ReadsContext(Protocol):
+    """A translator that makes use of the sentences before a text, and of how many."""
+
+    @property
+    def context_sentences(self) -> int:
+        """How many sentences before a text it looks at, at most."""
+
+
+@runtime_checkable
 class Draws(Protocol):
     """A translator that can also draw translations at random."""
 

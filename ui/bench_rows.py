@@ -9,7 +9,7 @@ from ui.filter_streams import put_json
 
 if TYPE_CHECKING:
     from corpora.units import Bead
-    from ui.jobs import Progress
+    from ui.steps import Progress
 
 Row = dict[str, Any]
 DIGITS = 4
@@ -50,9 +50,9 @@ def written_text(sides: tuple[list[str], list[str]], languages: tuple[str, str],
 
 def measured(function: str, arguments: Mapping[str, Any], stage: str, parts: int = 4) -> Row:
     """The figures of a function that was measured alone, with its progress, so many parts of it, on stderr."""
-    from ui.jobs import Progress
     from ui.measuring import measure_alone
     from ui.progress import show
+    from ui.steps import Progress
 
     def job() -> "Generator[Progress, None, Row]":
         measuring = measure_alone(function, arguments)

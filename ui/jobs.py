@@ -4,16 +4,12 @@ Every stage asks the store what is missing and does only that, so any of them ca
 and started again. Both faces of the workbench run these and show the progress in their own way.
 """
 
-import queue
-import threading
 import time
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import PurePosixPath
 from typing import NamedTuple
-
-import numpy as np
 
 from align import documents as pairing
 from align import revision
@@ -26,31 +22,20 @@ from align.sides import EncodedSide, Side, encode_side, encoding_name, pack, unp
 from corpora.documents import document_id, make_document
 from corpora.duplicates import link_near_duplicates
 from corpora.errors import UnreadableInput, UnsupportedLanguage, WorkbenchError
+from corpora.glossary import Glossary
 from corpora.languages import CORE_LANGUAGES
 from corpora.order import crossings
 from corpora.reading.archives import Source
 from corpora.sentence_rules import SentenceRules
 from corpora.store import DocumentSummary, Pair, Store, Unscored
 from corpora.units import Alignment, Bead, Document, ReviewState, Segment
-from mt import drafting, quality
-from mt.translators import DEFAULT_TRANSLATOR, Translator, load_translator, require_direction
+from mt import quality
+from mt.translators import DEFAULT_TRANSLATOR
+from ui.drafting_jobs import DRAFT_LANGUAGES, NO_GLOSSARY, draft_documents
+from ui.steps import Job, Progress
 
-DRAFT_LANGUAGES = ("en", "de")
 _SCORED_AT_ONCE = 64  # pairs a transaction
 _SENTENCES_HELD = 40_000  # whose vectors stay in memory, a quarter of a gigabyte
-
-
-class Progress(NamedTuple):
-    """How far a stage is; note is a line worth keeping, "" for none."""
-
-    stage: str
-    done: int
-    total: int
-    note: str = ""
-
-
-Job = Generator[Progress, None, None]
-"""A stage at work: it does a little each time it is asked for its progress."""
 
 
 class Added(NamedTuple):
@@ -306,70 +291,6 @@ def _to_sides(sides: Sides, pair: Pair) -> Callable[[Bead], Bead]:
     )
 
 
-def draft_documents(
-    store: Store,
-    languages: Sequence[str] = DRAFT_LANGUAGES,
-    system: str = DEFAULT_TRANSLATOR,
-    documents: Sequence[str] = (),
-    translator: Translator | None = None,
-) -> Job:
-    """Draft every source segment into each language that the system has not drafted it into.
-
-    Source documents are those that translate no other, or the ones named. Raises ModelUnavailable, and
-    UnsupportedLanguage where documents are named that the system cannot translate.
-    """
-    sources = [store.find_document(name) for name in documents] or source_documents(store)
-    wanted = [(source, language) for source in sources for language in languages if source.language != language]
-    if not wanted:
-        return
-    if translator is None:
-        translator = yield from load(system)
-    jobs = []
-    for source, language in wanted:
-        require_direction(translator, source.language, language)
-        segments = store.undrafted(source.id, language, translator.system)
-        if segments:
-            jobs.append((source, language, segments))
-    total, done = sum(len(segments) for _, _, segments in jobs), 0
-    for source, language, segments in jobs:
-        for batch in drafting.draft(segments, translator, source.id, source.language, language):
-            store.add_drafts(batch)
-            done += len(batch)
-            yield Progress("drafting", done, total)
-
-
-def load(system: str = DEFAULT_TRANSLATOR) -> Generator[Progress, None, Translator]:
-    """Load a translator, reporting progress where its model has to be built first; returns it.
-
-    The work is done in a thread, so that whoever watches can stop watching. Raises as load_translator does.
-    """
-    events: queue.SimpleQueue[tuple[str, float]] = queue.SimpleQueue()
-    found: list[Translator | Exception] = []
-
-    def work() -> None:
-        try:
-            found.append(load_translator(system, lambda stage, share: events.put((stage, share)), _encode))
-        except Exception as error:  # raised again below, where the caller is
-            found.append(error)
-
-    worker = threading.Thread(target=work, daemon=True)
-    worker.start()
-    while worker.is_alive() or not events.empty():
-        try:
-            stage, share = events.get(timeout=0.1)
-        except queue.Empty:
-            continue
-        yield Progress(f"model: {stage}", round(100 * share), 100)
-    if isinstance(found[0], Exception):
-        raise found[0]
-    return found[0]
-
-
-def _encode(texts: Sequence[str]) -> np.ndarray:
-    """Vectors by the embedded encoder, which is loaded when a translator first asks."""
-    return load_encoder().encode(texts)
-
-
 def score_project(store: Store, encoder: Encoder | None = None) -> Job:
     """Score every bead and draft that has no score by this program yet."""
     encoder = encoder or load_encoder()
@@ -400,20 +321,15 @@ def run(
     system: str = DEFAULT_TRANSLATOR,
     encoding: str | None = None,
     total: int | None = None,
+    glossary: Glossary = NO_GLOSSARY,
 ) -> Job:
     """All stages in a row: add, pair, align, draft, score."""
     yield from add_documents(store, files, language, encoding, total)
     sides = Sides(store)
     yield from find_pairs(store, sides)
     yield from align_pairs(store, sides)
-    yield from draft_documents(store, languages, system)
+    yield from draft_documents(store, languages, system, glossary=glossary)
     yield from score_project(store, sides.encoder)
-
-
-def source_documents(store: Store) -> list[DocumentSummary]:
-    """The documents that translate no other document of the project."""
-    targets = {pair.target_id for pair in store.pairs()}
-    return [summary for summary in store.documents() if summary.id not in targets]
 
 
 def _wants_translation(summary: DocumentSummary, taken: frozenset[tuple[str, str]]) -> bool:

@@ -19,5 +19,11 @@ System = Annotated[
         help="A translation system: gemma3-270m, gemma3-270m-reranked, gemma3-270m-pivot, a hub model or a folder.",
     ),
 ]
+Glossaries = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--glossary", help="Terms and their translations, in TBX, or CSV with a column a language; may be repeated."
+    ),
+]
 DEFAULT_PROJECT = Path("duizhao.db")
 DEFAULT_SYSTEM = "gemma3-270m"

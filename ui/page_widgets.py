@@ -13,7 +13,7 @@ from ui.page_view import Desk, PageView, Row, Show
 from ui.state import Address, Key
 
 if TYPE_CHECKING:
-    from ui.jobs import Progress
+    from ui.steps import Progress
 
 _MOST_PAIRS = 3  # that are named
 _STYLE = Path(__file__).with_name("assets") / "page.css"

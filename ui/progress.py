@@ -5,7 +5,7 @@ from collections.abc import Generator, Iterable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
 from ui import interrupts
-from ui.jobs import Progress
+from ui.steps import Progress
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
@@ -37,11 +37,12 @@ def show(job: Generator[Progress, None, Result]) -> Result:
     import time
 
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bars
 
     console = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
-    columns = (TextColumn("{task.description:<28}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    count = TextColumn("{task.fields[count]}")
+    columns = (TextColumn("{task.description:<28}"), BarColumn(), count, TimeRemainingColumn())
     with Bars(
         *columns,
         console=console,
@@ -59,10 +60,13 @@ def show(job: Generator[Progress, None, Result]) -> Result:
                 result: Result = end.value
                 return result
             if step.stage not in tasks:
-                tasks[step.stage] = bars.add_task(step.stage, total=step.total)
+                tasks[step.stage] = bars.add_task(step.stage, total=step.total, count="")
             if not console.is_terminal and time.monotonic() - said > _SILENCE:
                 console.print(f"{step.stage} {step.done}/{step.total}")
                 said = time.monotonic()
-            bars.update(tasks[step.stage], completed=step.done, total=step.total)
+            # The time that is left follows the work, which items do not share alike.
+            completed = step.done if step.share is None else step.share * step.total
+            count_shown = f"{step.done}/{step.total}"
+            bars.update(tasks[step.stage], completed=completed, total=step.total, count=count_shown)
             if step.note:
                 console.print(step.note)

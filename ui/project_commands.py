@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from corpora.store import Store
     from corpora.units import ReviewState, TranslationUnit
 
-from ui.options import DEFAULT_PROJECT, DEFAULT_SYSTEM, Json, Project, System
+from ui.options import DEFAULT_PROJECT, DEFAULT_SYSTEM, Glossaries, Json, Project, System
 
 Paths = Annotated[
     list[Path],
@@ -74,16 +74,19 @@ def run(
     encoding: Encoding = None,
     to: To = None,
     system: System = DEFAULT_SYSTEM,
+    glossary: Glossaries = None,
 ) -> None:
     """Add, pair, align, draft and score in one go. Stopped at any moment, the same command goes on."""
+    from corpora.glossary_files import read_glossaries
     from corpora.reading.archives import count_sources, sources
-    from ui import jobs, report
+    from ui import drafting_jobs, jobs, report
     from ui.progress import show
 
     started = time.perf_counter()
+    terms = read_glossaries(glossary or ())
     with _kept_if_filled(project) as store:
-        languages = to or jobs.DRAFT_LANGUAGES
-        show(jobs.run(store, sources(paths), lang, languages, system, encoding, count_sources(paths)))
+        languages = to or drafting_jobs.DRAFT_LANGUAGES
+        show(jobs.run(store, sources(paths), lang, languages, system, encoding, count_sources(paths), terms))
         if not store.documents():
             raise typer.Exit(2)  # all were refused, as the notes say
         report.print_status(store, time.perf_counter() - started)
@@ -145,14 +148,22 @@ def draft(
     document: Annotated[
         list[str] | None, typer.Option("--document", help="Draft this document only; may be repeated.")
     ] = None,
+    glossary: Glossaries = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help="Draft at most so many sentences.")] = None,
 ) -> None:
-    """Draft every source sentence that the system has not drafted yet."""
+    """Draft every source sentence that the system has not drafted yet. Stopped, the same command goes on."""
+    from corpora.glossary_files import read_glossaries
     from corpora.store import open_store
-    from ui import jobs
+    from ui import drafting_jobs
     from ui.progress import show
 
+    terms = read_glossaries(glossary or ())
     with open_store(project) as store:
-        show(jobs.draft_documents(store, to or jobs.DRAFT_LANGUAGES, system, document or ()))
+        show(
+            drafting_jobs.draft_documents(
+                store, to or drafting_jobs.DRAFT_LANGUAGES, system, document or (), glossary=terms, limit=limit
+            )
+        )
 
 
 def score(project: Project = DEFAULT_PROJECT) -> None:

@@ -1,6 +1,6 @@
 """Machine translations of segments, each with the system that made it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from corpora.errors import ProjectError
 from corpora.store import documents, schema, scores
 from corpora.store.values import StoredDraft, Unscored
-from corpora.units import Draft, Segment, System
+from corpora.units import Draft, Finding, Segment, System
 
 
 def undrafted(tx: sa.Connection, document_id: str, language: str, system: System) -> list[Segment]:
@@ -25,6 +25,31 @@ def undrafted(tx: sa.Connection, document_id: str, language: str, system: System
     )
     segments = documents.segments(tx, document_id)
     return [segment for segment in segments if segment.kind.is_aligned and segment.position not in drafted]
+
+
+def of_texts(
+    tx: sa.Connection, texts: Iterable[str], source_language: str, language: str, system: System
+) -> dict[str, tuple[str, tuple[Finding, ...]]]:
+    """What a system has made of texts anywhere in the project, with the findings, by text; the latest of each."""
+    draft, by, segment, document = schema.draft, schema.system, schema.segment, schema.document
+    found: dict[str, tuple[str, tuple[Finding, ...]]] = {}
+    for some in _chunks(sorted(set(texts))):
+        query = (
+            sa.select(segment.c.text.label("source"), draft.c.text, draft.c.findings)
+            .join_from(draft, by)
+            .join(segment, (segment.c.document_id == draft.c.document_id) & (segment.c.position == draft.c.position))
+            .join(document, document.c.id == draft.c.document_id)
+            .where(draft.c.language == language, document.c.language == source_language, segment.c.text.in_(some))
+            .where(by.c.name == system.name, by.c.revision == system.revision, by.c.options == system.options)
+            .order_by(draft.c.id)
+        )
+        found |= {row.source: (row.text, row.findings) for row in tx.execute(query)}
+    return found
+
+
+def _chunks(texts: Sequence[str], size: int = 500) -> Iterator[Sequence[str]]:
+    for start in range(0, len(texts), size):  # a statement has room for so many values
+        yield texts[start : start + size]
 
 
 def add(tx: sa.Connection, drafts: Iterable[Draft]) -> int:

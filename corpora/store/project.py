@@ -13,6 +13,7 @@ from corpora.store.values import JudgedBead, Origin, Pair, ProjectStatus, Stored
 from corpora.units import (
     Alignment,
     Draft,
+    Finding,
     ReviewState,
     Score,
     Segment,
@@ -179,6 +180,13 @@ class Store(ProjectDocuments):
         """The aligned segments of a document without a draft by a system (its name, revision and options)."""
         with opening.reading(self._engine) as tx:
             return drafts.undrafted(tx, document_id, language, system)
+
+    def drafts_of_texts(
+        self, texts: Iterable[str], source_language: str, language: str, system: System
+    ) -> dict[str, tuple[str, tuple[Finding, ...]]]:
+        """What a system has made of texts anywhere in the project, with the findings, by text."""
+        with opening.reading(self._engine) as tx:
+            return drafts.of_texts(tx, texts, source_language, language, system)
 
     def add_drafts(self, drafts_made: Iterable[Draft]) -> int:
         """How many drafts were new, all stored in one transaction; one that is there is kept as it is."""
