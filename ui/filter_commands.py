@@ -152,13 +152,13 @@ def quality(
     """Score translations without a reference: `source<TAB>translation` a line in, a number in [0, 1] a line out."""
     from align.encoding import load_encoder
     from mt.quality import score
-    from ui import jobs
+    from ui import loading
     from ui.progress import show
 
     pairs = _pairs(file)
     encoder = load_encoder()
     # The embedded translator is the one system that can also say how likely it finds a translation.
-    judge = cast("LikelihoodModel", show(jobs.load(DEFAULT_SYSTEM))) if likelihood else None
+    judge = cast("LikelihoodModel", show(loading.load(DEFAULT_SYSTEM))) if likelihood else None
     while batch := list(islice(pairs, _LINES_AT_ONCE)):
         for found in score(batch, source_lang, target_lang, encoder.encode, likelihood_model=judge):
             if explain:

@@ -33,7 +33,7 @@ def translate(
     """
     from corpora.languages import language
     from mt.translators import require_direction
-    from ui import jobs
+    from ui import loading
     from ui.progress import show
 
     codes = language(source).code, language(target).code
