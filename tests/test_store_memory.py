@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from align.encoding import load_encoder
+from corpora.errors import WorkbenchError
 from corpora.memory import ask
 from corpora.memory_entries import Entry
 from corpora.project_memory import ProjectMemory, digest, exact_matches, pack, unpack
@@ -243,3 +244,23 @@ def test_the_command_answers_a_line_for_a_line(store: Store, path: Path) -> None
     assert found["score"] == round(1 - 1 / 7, 4) and 0 < found["cosine"] < 1
     plain = CliRunner().invoke(app, [*arguments, "--no-similar", "--min-score", "0.99"], input=lines)
     assert [json.loads(line)["matches"] for line in plain.stdout.splitlines()] == [[], [], [], []]
+
+
+def test_the_command_says_where_there_is_nothing_to_find(store: Store, path: Path) -> None:
+    done = CliRunner().invoke(app, ["memory", "--project", str(path), "--from", "zh", "--to", "en"], input="夜市。\n")
+    assert [json.loads(line)["matches"] for line in done.stdout.splitlines()] == [[]]
+    assert "nothing was accepted between Chinese and English" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["--from", "zh", "--to", "zh-Hant"], "both Chinese"),
+        (["--from", "zh", "--to", "xx"], "'xx' is not supported"),
+        (["--from", "zh", "--to", "de", "--project", "nirgends.db"], "there is no project"),
+    ],
+)
+def test_the_command_refuses_what_it_cannot_do(store: Store, path: Path, arguments: list[str], reason: str) -> None:
+    done = CliRunner().invoke(app, ["memory", "--project", str(path), *arguments], input="夜市。\n")
+    assert isinstance(done.exception, WorkbenchError) and reason in str(done.exception)
+    assert not done.stdout

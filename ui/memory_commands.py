@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from corpora.memory_entries import LEAST_SCORE, MOST
-from ui.filter_streams import STDIN, put_json, read_sentences
+from ui.filter_streams import STDIN, note, put_json, read_sentences
 from ui.options import DEFAULT_PROJECT, Project
 
 if TYPE_CHECKING:
@@ -36,16 +36,23 @@ def memory(
 ) -> None:
     """Find accepted translations of the same or a like sentence: a sentence a line in, its matches as JSON a line."""
     from align.encoding import load_encoder
+    from corpora.errors import UnsupportedLanguage
+    from corpora.languages import language
     from corpora.memory import ask
     from corpora.project_memory import ProjectMemory
     from corpora.store import open_store
     from ui.memory import project_memory
 
-    lines = iter(read_sentences(file))
-    encoder = load_encoder() if similar else None
-    of_project = project_memory(source, target, encoder) if encoder else ProjectMemory(source, target)
+    one, other = language(source), language(target)
+    if one == other:
+        raise UnsupportedLanguage(f"--from and --to are both {one.name}: a translation needs two languages")
     with open_store(project) as store:
+        encoder = load_encoder() if similar and store.memory_versions(one.code, other.code) else None
+        of_project = project_memory(source, target, encoder) if encoder else ProjectMemory(source, target)
         known = of_project.load(store)
+    if not known:
+        note(f"nothing was accepted between {one.name} and {other.name} in {project} yet")
+    lines = iter(read_sentences(file))
     while batch := list(islice(lines, _LINES_AT_ONCE)):
         found = ask(known, batch, encoder.encode if encoder else None, least=least, most=most)
         for text, matches in zip(batch, found, strict=True):

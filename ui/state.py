@@ -302,6 +302,10 @@ def encoder() -> "Encoder":
 
 def memory(store: Store, source: str, target: str) -> "Memory":
     """What was accepted in the project so far, as translated from one language into another."""
+    from corpora.memory import Memory
+
+    if not store.memory_versions(source, target):
+        return Memory((), source)  # without loading the encoder
     return _project_memory(str(project_path()), source, target).load(store)
 
 
