@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from mt.hub_files import ModelFolder
+
 # Our codes in the codes of each family; the first language token a tokenizer knows tells the family.
 NLLB_CODES = {"zh": "zho_Hans", "de": "deu_Latn", "en": "eng_Latn"}
 MBART_CODES = {"zh": "zh_CN", "de": "de_DE", "en": "en_XX"}
@@ -31,9 +33,20 @@ Addressing = Callable[[str, str], Address | None]
 """From source and target code to what the model must be told, None where it does not do the direction."""
 
 
-def addressing_of(config: Any, tokenizer: Any, name: str) -> Addressing:
-    """How to tell this model its languages; name is only read for Marian, whose name is its direction."""
-    return FAMILIES[config.model_type](tokenizer, name)
+def addressing_of(model: ModelFolder, tokenizer: Any) -> Addressing:
+    """How to tell this model its languages; its name is read where the name is the direction (OPUS-MT, mBART-50)."""
+    if is_small100(model):
+        return _small100(tokenizer, model.name)
+    return FAMILIES[model.config["model_type"]](tokenizer, model.name)
+
+
+def is_small100(model: ModelFolder) -> bool:
+    """Whether a model of M2M-100's architecture is SMaLL-100, which is told its target language otherwise."""
+    if model.config.get("model_type") != "m2m_100":
+        return False
+    told = model.folder / "tokenizer_config.json"
+    tokenizer = told.read_text(encoding="utf-8", errors="replace") if told.is_file() else ""
+    return "small100" in f"{model.name} {tokenizer}".lower().replace("-", "")
 
 
 def _tagged(tokenizer: Any, name: str) -> Addressing:
@@ -46,10 +59,30 @@ def _tagged(tokenizer: Any, name: str) -> Addressing:
         ({}, "{}"),
     )
 
+    # mBART-50 also comes with one side fixed to English (Tang et al. 2020).
+    only_from = "en" if "one-to-many" in name else None
+    only_into = "en" if "many-to-one" in name else None
+
     def address(source: str, target: str) -> Address | None:
         if source == target or not {source, target} <= codes.keys():
             return None
+        if source != (only_from or source) or target != (only_into or target):
+            return None
         return Address(codes[source], "", tokenizer.convert_tokens_to_ids(form.format(codes[target])))
+
+    return address
+
+
+def _small100(tokenizer: Any, name: str) -> Addressing:
+    """SMaLL-100 reads the target language before the text and is told no source language (Mohammadshahi et al. 2022).
+
+    Its own tokenizer encodes a text as [target language] text </s>; M2M-100's does so for a "source" language.
+    """
+
+    def address(source: str, target: str) -> Address | None:
+        if source == target or not {source, target} <= M2M_CODES.keys():
+            return None
+        return Address(source_code=M2M_CODES[target])
 
     return address
 

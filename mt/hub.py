@@ -1,50 +1,74 @@
-"""Any sequence-to-sequence translation model of the Hugging Face hub, by its name or by its folder.
+"""Translation models of the Hugging Face hub, by their name or by their folder.
 
-Marian (OPUS-MT), NLLB-200, M2M-100, mBART-50 and MADLAD-400 differ only in how they are told the languages;
-that is `mt.addressing`. Everything else is the same code.
+Marian (OPUS-MT), NLLB-200, M2M-100, SMaLL-100, mBART-50 and MADLAD-400 differ only in how they are told the
+languages; that is `mt.addressing`. Everything else is the same code. Models that chat are in `mt.chat`.
 """
 
-import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from corpora.errors import ModelUnavailable, UnsupportedLanguage
-from corpora.hub_client import first_line, hub_answers, quiet_transformers
+from corpora.hub_client import first_line, quiet_transformers
 from corpora.languages import language
 from corpora.units import System
-from mt.addressing import FAMILIES, Address, Addressing, addressing_of
+from mt.addressing import FAMILIES, Address, Addressing, addressing_of, is_small100
+from mt.chat import load_chat_translator
+from mt.hub_ctranslate2 import Seq2SeqInt8, int8
+from mt.hub_files import INSTEAD, ModelFolder, fetched_model, is_hub_name, local_model, require_kind
 from mt.model_cache import Progress, silent
+from mt.placement import CPU_TOKENS, GPU_TOKENS, Placement, TokenBudget, place, this_machine
 from mt.source_text import has_words, one_line, split_text
-from mt.translators import Hints
-
-# Below this a file of a local model is hashed whole; of larger ones (weights) both ends.
-HASHED_WHOLE = 10_000_000
-HASHED_END = 1_000_000
+from mt.translators import Hints, Translator
 
 
 @dataclass(frozen=True, slots=True)
 class BeamOptions:
-    """How hub models write: 4 beams are what the OPUS-MT and NLLB papers report with."""
+    """How hub models write: 4 beams are what the OPUS-MT and NLLB papers report with.
+
+    max_tokens: padded source tokens times beams that go through the model at once, None for what suits the device.
+    ctranslate2: whether a model is converted to int8 where there is no GPU.
+    """
 
     beams: int = 4
-    batch_size: int = 16
     max_source_tokens: int = 200
     length_factor: float = 2.5
     length_margin: int = 24
     careful_ngram: int = 4
+    max_tokens: int | None = None
+    ctranslate2: bool = True
+
+
+class Decoder(Protocol):
+    """What turns source tokens into target tokens."""
+
+    numbers: str  # what it computes in, as a draft's options name it
+
+    def decode(
+        self, sources: Sequence[Sequence[int]], target: int | None, beams: int, most: int, ngram: int
+    ) -> list[list[int]]:
+        """The best target ids of each source; target is the token that all begin with, None where none is set.
+
+        most is the most target tokens; no ngram of that many tokens comes twice unless it is 0.
+        """
 
 
 class HubTranslator:
-    """A sequence-to-sequence model of transformers. Make one with load_hub_translator."""
+    """A sequence-to-sequence model. Make one with load_hub_translator."""
 
     def __init__(
-        self, model: Any, tokenizer: Any, addressing: Addressing, system: System, options: BeamOptions
+        self,
+        decoder: Decoder,
+        tokenizer: Any,
+        addressing: Addressing,
+        system: System,
+        options: BeamOptions,
+        budget: TokenBudget,
+        positions: int | None = None,
     ) -> None:
-        self.model, self.tokenizer, self.addressing = model, tokenizer, addressing
-        self.system, self.options = system, options
+        self.decoder, self.tokenizer, self.addressing = decoder, tokenizer, addressing
+        self.system, self.options, self.budget, self.positions = system, options, budget, positions
 
     def supports(self, source: str, target: str) -> bool:
         """Whether the model can be told to translate from source to target."""
@@ -55,7 +79,7 @@ class HubTranslator:
     ) -> list[str]:
         """One translation a text, in order; careful forbids repeated word sequences.
 
-        Raises UnsupportedLanguage for a direction the model does not do.
+        Hints are of no use to these models. Raises UnsupportedLanguage for a direction the model does not do.
         """
         source, target = language(source).code, language(target).code
         address = self.addressing(source, target)
@@ -63,148 +87,152 @@ class HubTranslator:
             raise UnsupportedLanguage(f"{self.system.name} does not translate {source}-{target}")
         pieces = [split_text(one_line(text, source), self._length, self._limit()) for text in texts]
         flat = [piece for of_text in pieces for piece in of_text]
-        translated = iter(self._decode(flat, address, careful))
+        translated = iter(self._translated(flat, address, careful))
         return [language(target).joiner.join(filter(None, (next(translated) for _ in of_text))) for of_text in pieces]
 
     def _length(self, text: str) -> int:
         return len(self.tokenizer.tokenize(text))
 
     def _limit(self) -> int:
-        # Position tables end at max_position_embeddings; the prefix and the end of sentence need room in it.
-        positions = getattr(self.model.config, "max_position_embeddings", None) or self.options.max_source_tokens
+        # Position tables end somewhere; the prefix and the end of sentence need room in them.
+        positions = self.positions or self.options.max_source_tokens
         return max(1, min(self.options.max_source_tokens, positions // 2 - 4))
 
-    def _decode(self, texts: Sequence[str], address: Address, careful: bool) -> list[str]:
-        decoded = list(texts)
-        by_length = sorted((i for i, text in enumerate(texts) if has_words(text)), key=lambda i: -len(texts[i]))
-        for start in range(0, len(by_length), self.options.batch_size):
-            batch = by_length[start : start + self.options.batch_size]
-            for i, text in zip(batch, self._generate([texts[i] for i in batch], address, careful), strict=True):
-                decoded[i] = text
-        return decoded
+    def _translated(self, texts: Sequence[str], address: Address, careful: bool) -> list[str]:
+        with_words = [i for i, text in enumerate(texts) if has_words(text)]
+        sources = self._encoded([texts[i] for i in with_words], address)
+        ngram = self.options.careful_ngram if careful else 0
 
-    def _generate(self, texts: list[str], address: Address, careful: bool) -> list[str]:
-        import torch
+        def decode(batch: list[int]) -> list[str]:
+            chosen = [sources[i] for i in batch]
+            found = self.decoder.decode(chosen, address.target_token, self.options.beams, self._most(chosen), ngram)
+            # M2M-100's tokenizer does not know its language tokens for special ones.
+            found = [[token for token in ids if token != address.target_token] for ids in found]
+            return [text.strip() for text in self.tokenizer.batch_decode(found, skip_special_tokens=True)]
 
+        lengths = [len(source) * self.options.beams for source in sources]
+        translated = list(texts)
+        for i, text in zip(with_words, self.budget.decode(lengths, decode), strict=True):
+            translated[i] = text
+        return translated
+
+    def _encoded(self, texts: list[str], address: Address) -> list[list[int]]:
+        if not texts:
+            return []
         if address.source_code:
             self.tokenizer.src_lang = address.source_code
-        inputs = self.tokenizer([address.prefix + text for text in texts], return_tensors="pt", padding=True)
-        options = self.options
-        limit = int(options.length_factor * inputs["input_ids"].shape[1]) + options.length_margin
-        positions = getattr(self.model.config, "max_position_embeddings", None) or limit
+        found: list[list[int]] = self.tokenizer([address.prefix + text for text in texts])["input_ids"]
+        return found
+
+    def _most(self, sources: Sequence[Sequence[int]]) -> int:
+        limit = int(self.options.length_factor * max(map(len, sources))) + self.options.length_margin
+        return min(limit, (self.positions or limit + 1) - 1)
+
+
+class Seq2SeqTorch:
+    """A sequence-to-sequence model of transformers, decoding by beam search."""
+
+    def __init__(self, model: Any, tokenizer: Any, placement: Placement) -> None:
+        self.model, self.tokenizer = model, tokenizer
+        self.numbers = placement.dtype
+
+    def decode(
+        self, sources: Sequence[Sequence[int]], target: int | None, beams: int, most: int, ngram: int
+    ) -> list[list[int]]:
+        """As `Decoder.decode`."""
+        import torch
+
         with torch.inference_mode(), quiet_transformers():
-            ids = self.model.generate(
-                **inputs.to(self.model.device),
-                num_beams=options.beams,
+            inputs = self.tokenizer.pad({"input_ids": [list(ids) for ids in sources]}, return_tensors="pt")
+            found = self.model.generate(
+                input_ids=inputs["input_ids"].to(self.model.device),
+                attention_mask=inputs["attention_mask"].to(self.model.device),
+                num_beams=beams,
                 do_sample=False,
                 max_length=None,
-                max_new_tokens=min(limit, positions - 1),
-                no_repeat_ngram_size=options.careful_ngram if careful else 0,
-                **({} if address.target_token is None else {"forced_bos_token_id": address.target_token}),
+                max_new_tokens=most,
+                no_repeat_ngram_size=ngram,
+                **({} if target is None else {"forced_bos_token_id": target}),
             )
-        return [text.strip() for text in self.tokenizer.batch_decode(ids, skip_special_tokens=True)]
+        return [list(ids) for ids in found.tolist()]
 
 
-def load_hub_translator(name: str, progress: Progress = silent, options: BeamOptions | None = None) -> HubTranslator:
-    """The translator of a hub model ("facebook/nllb-200-distilled-600M") or of a folder, on the GPU where there is one.
+def load_hub_translator(name: str, progress: Progress = silent, options: BeamOptions | None = None) -> Translator:
+    """The translator of a hub model ("facebook/nllb-200-distilled-600M") or of a folder.
 
-    Raises ModelUnavailable where it cannot be fetched, is no folder of a model, or is no translation model.
+    On the GPU where there is one; else converted once to int8 for CTranslate2 where that can be done. Raises
+    ModelUnavailable where it cannot be fetched, is no folder of a model, is no translation model, or needs more
+    memory or disk than there is.
     """
     folder = Path(name).expanduser()
     is_local = folder.is_dir()
-    if is_local:
-        _check_folder(folder, name)
-    elif not re.fullmatch(r"[\w.-]+/[\w.-]+", name) or name.startswith("."):
+    if not is_local and not is_hub_name(name):
         raise ModelUnavailable(f"there is no folder {name}, and it is no hub name (as Helsinki-NLP/opus-mt-zh-de)")
-    progress(f"loading {name}" if is_local else f"fetching {name}", 0.0)
-    where = str(folder) if is_local else name
-    offline = is_local or not hub_answers()
-    with quiet_transformers():
-        config, tokenizer, model = _load(where, name, offline)
-    options = options or BeamOptions()
-    system = System(
-        name=folder.resolve().name if is_local else name,
-        revision=_folder_revision(folder) if is_local else getattr(config, "_commit_hash", None) or "unknown",
-        options=f"beam:{options.beams}|max-source:{options.max_source_tokens}",
-        licence=_licence(folder / "README.md" if is_local else _cached_card(name)),
-    )
-    progress(f"{system.name} is ready", 1.0)
-    return HubTranslator(model, tokenizer, addressing_of(config, tokenizer, system.name), system, options)
+    kinds = frozenset(FAMILIES) | chat_kinds()
+    model = local_model(name) if is_local else fetched_model(name, progress, kinds)
+    require_kind(name, model.config, kinds)
+    progress(f"loading {name}", 0.0)
+    if model.config["model_type"] not in FAMILIES:
+        chat = load_chat_translator(model, progress)
+        progress(f"{model.name} is ready", 1.0)
+        return chat
+    translator = _load(model, progress, options or BeamOptions())
+    progress(f"{model.name} is ready", 1.0)
+    return translator
 
 
-def _load(where: str, name: str, offline: bool) -> tuple[Any, Any, Any]:
-    import torch
+def chat_kinds() -> frozenset[str]:
+    """The types of models that write on from a text, without those that only fill gaps in one (BERT and its kin)."""
+    from transformers.models.auto import modeling_auto as auto
+
+    return frozenset(auto.MODEL_FOR_CAUSAL_LM_MAPPING_NAMES) - frozenset(auto.MODEL_FOR_MASKED_LM_MAPPING_NAMES)
+
+
+def _load(model: ModelFolder, progress: Progress, options: BeamOptions) -> HubTranslator:
     from safetensors import SafetensorError
-    from transformers import AutoConfig, AutoModelForSeq2SeqLM, AutoTokenizer
 
     try:
-        config = AutoConfig.from_pretrained(where, local_files_only=offline)
-        if config.model_type not in FAMILIES:
-            raise ModelUnavailable(
-                f"{name} is no translation model that is known here: expected one of {', '.join(FAMILIES)}, "
-                f"found {config.model_type}"
-            )
-        on_gpu = torch.cuda.is_available()
-        tokenizer = AutoTokenizer.from_pretrained(where, local_files_only=offline)
-        model = AutoModelForSeq2SeqLM.from_pretrained(
-            where,
-            config=config,
-            local_files_only=offline,
-            # MADLAD overflows in float16, so a GPU computes in bfloat16.
-            dtype=torch.bfloat16 if on_gpu else torch.float32,
-        )
+        with quiet_transformers():
+            tokenizer = _tokenizer(model)
+            decoder = _decoder(model, tokenizer, progress, options)
+            addressing = addressing_of(model, tokenizer)
     except (OSError, ValueError, KeyError, TypeError, ImportError, RuntimeError, SafetensorError) as error:
-        raise ModelUnavailable(_reason(name, error, offline)) from error
-    return config, tokenizer, model.to("cuda" if on_gpu else "cpu").eval()
+        raise ModelUnavailable(f"{model.name} cannot be loaded: {first_line(error)}; {INSTEAD}") from error
+    system = System(
+        name=model.name,
+        revision=model.revision,
+        options=f"beam:{options.beams}|max-source:{options.max_source_tokens}|{decoder.numbers}",
+        licence=model.licence,
+    )
+    on_gpu = isinstance(decoder, Seq2SeqTorch) and decoder.model.device.type != "cpu"
+    budget = TokenBudget(options.max_tokens or (GPU_TOKENS if on_gpu else CPU_TOKENS))
+    positions = model.config.get("max_position_embeddings")
+    return HubTranslator(decoder, tokenizer, addressing, system, options, budget, positions)
 
 
-def _reason(name: str, error: Exception, offline: bool) -> str:
-    from huggingface_hub.errors import GatedRepoError, RepositoryNotFoundError
+def _tokenizer(model: ModelFolder) -> Any:
+    from transformers import AutoTokenizer, M2M100Tokenizer
 
-    if Path(name).is_dir():
-        return f"the model in {name} cannot be loaded: {first_line(error)}"
-    causes = [error, error.__cause__, error.__context__]
-    if any(isinstance(cause, GatedRepoError) for cause in causes):
-        return f"{name} is only given to those who accepted its licence on the hub and are logged in (hf auth login)"
-    if any(isinstance(cause, RepositoryNotFoundError) for cause in causes):
-        return f"the hub has no model called {name}; is it spelled as on its page?"
-    if offline or isinstance(error, OSError):
-        return f"{name} cannot be fetched (no internet?); the embedded 'gemma3-270m' needs no download"
-    return f"{name} cannot be loaded: {first_line(error)}; the embedded 'gemma3-270m' needs no download"
+    # SMaLL-100's own tokenizer is a program in its repository, and none is run here. What it does differently
+    # from M2M-100's is to write the target language where that one writes the source's.
+    kind = M2M100Tokenizer if is_small100(model) else AutoTokenizer
+    return kind.from_pretrained(model.folder, local_files_only=True)
 
 
-def _check_folder(folder: Path, name: str) -> None:
-    if not (folder / "config.json").is_file():
-        raise ModelUnavailable(f"{name}: expected a folder that save_pretrained wrote, found no config.json in it")
+def _decoder(model: ModelFolder, tokenizer: Any, progress: Progress, options: BeamOptions) -> Decoder:
+    import torch
+    from transformers import AutoModelForSeq2SeqLM
 
-
-def _folder_revision(folder: Path) -> str:
-    """Sixteen hex digits of the folder's contents; of files over 10 MB their size and both ends."""
-    digest = hashlib.sha256()
-    for path in sorted(path for path in folder.iterdir() if path.is_file() and path.name != "README.md"):
-        size = path.stat().st_size
-        digest.update(f"{path.name} {size} ".encode())
-        with path.open("rb") as file:
-            digest.update(file.read(size if size < HASHED_WHOLE else HASHED_END))
-            if size >= HASHED_WHOLE:
-                file.seek(-HASHED_END, 2)
-                digest.update(file.read())
-    return digest.hexdigest()[:16]
-
-
-def _cached_card(name: str) -> Path | None:
-    from huggingface_hub import hf_hub_download
-
-    try:
-        return Path(hf_hub_download(name, "README.md"))
-    except (OSError, ValueError):  # no card, or no internet: the licence is unknown, the model works
-        return None
-
-
-def _licence(card: Path | None) -> str:
-    """The licence of a model card's metadata block, else "unknown"."""
-    if card is None or not card.is_file():
-        return "unknown"
-    metadata = re.match(r"---\n(.*?)\n---", card.read_text(encoding="utf-8", errors="replace"), re.DOTALL)
-    licence = re.search(r"^license:\s*[\"']?([^\s\"'#]+)", metadata.group(1), re.MULTILINE) if metadata else None
-    return licence.group(1) if licence else "unknown"
+    machine = this_machine()
+    if options.ctranslate2 and machine.gpu is None:
+        quick = int8(model, tokenizer, progress, lambda folder: Seq2SeqInt8(folder, tokenizer))
+        if quick:
+            return quick
+    config = model.config
+    stored = config.get("dtype") or config.get("torch_dtype") or "float32"
+    overflows = "t5" in config["model_type"]
+    placement = place(model.name, model.weight_bytes, stored, machine, overflows=overflows)
+    loaded = AutoModelForSeq2SeqLM.from_pretrained(
+        model.folder, local_files_only=True, dtype=getattr(torch, placement.dtype)
+    )
+    return Seq2SeqTorch(loaded.to(placement.device).eval(), tokenizer, placement)
