@@ -12,9 +12,11 @@ from pathlib import Path
 
 from corpora.errors import WorkbenchError
 from mt.adapter_data import Pair, read_pairs
+from mt.debian_catalogues import messages
+from mt.debian_names import cldr_names, iso_names
 from mt.debian_packages import unpacked
 from mt.debian_pages import debmake_guide, gimp_help, gnome_help, kicad_help, libreoffice_help
-from mt.debian_pairs import Passage, Sieve, pairs_of
+from mt.debian_pairs import FEWEST_WORDS, Passage, Sieve, pairs_of
 
 
 class UnknownSource(WorkbenchError):
@@ -25,7 +27,8 @@ class UnknownSource(WorkbenchError):
 class Source:
     """Where pairs come from: packages, how their files are read, and under which licence their texts stand.
 
-    A source that is not shippable (its licence may reach the weights that are trained on it) is built by name only.
+    A source that is not shippable (its licence may reach the weights that are trained on it) is built only when it is
+    asked for by its name.
     """
 
     title: str
@@ -33,7 +36,12 @@ class Source:
     passages: Callable[[Path], Iterator[Passage]]
     licence: str
     attribution: str
-    shippable: bool = True
+    fewest_words: int = FEWEST_WORDS
+
+    @property
+    def shippable(self) -> bool:
+        """Whether weights that are trained on it may be shipped under our own terms."""
+        return not self.licence.startswith(("GPL", "not told"))
 
 
 SOURCES: Mapping[str, Source] = {
@@ -87,12 +95,52 @@ SOURCES: Mapping[str, Source] = {
         "MIT",
         "Osamu Aoki and the translators",
     ),
+    "cldr-names": Source(
+        "CLDR names",
+        ("unicode-cldr-core",),
+        cldr_names,
+        "Unicode-DFS-2016",
+        "Unicode, Inc.",
+        fewest_words=1,
+    ),
+    "iso-names": Source(
+        "iso-codes names",
+        ("iso-codes",),
+        iso_names,
+        "LGPL-2.1-or-later",
+        "the iso-codes maintainers and translators",
+        fewest_words=1,
+    ),
+    "libreoffice-messages": Source(
+        "LibreOffice messages",
+        ("libreoffice-l10n-de", "libreoffice-l10n-zh-cn"),
+        messages,
+        "MPL-2.0",
+        "LibreOffice contributors",
+    ),
+    "wesnoth": Source(
+        "Battle for Wesnoth",
+        (
+            "wesnoth-1.16-data",
+            *(
+                f"wesnoth-1.16-{part}"
+                for part in "did dm dw ei httt l low nr sof sota sotbe thot trow tsg ttb utbs".split()
+            ),
+        ),
+        messages,
+        "GPL-2.0-or-later",
+        "the Battle for Wesnoth developers and translators",
+    ),
+    "widelands": Source(
+        "Widelands", ("widelands-data",), messages, "GPL-2.0-or-later", "the Widelands Development Team"
+    ),
 }
 
 
 def pairs_from(name: str, folder: Path, sieve: Sieve) -> Iterator[Pair]:
     """The good pairs of a source that the sieve has not seen; folder is where its packages are kept."""
     source = SOURCES[name]
+    sieve.fewest_words = source.fewest_words
     root = unpacked(source.packages, folder / name)
     for passage in source.passages(root):
         yield from sieve.through(pairs_of(passage, source.title))

@@ -46,6 +46,7 @@ _FULL_WIDTH = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 class Sieve:
     """Lets good pairs through once, and counts what it kept back by its reason."""
 
+    fewest_words: int = FEWEST_WORDS
     known: set[tuple[str, str, str]] = field(default_factory=set)
     kept_back: Counter[str] = field(default_factory=Counter)
 
@@ -57,7 +58,7 @@ class Sieve:
     def through(self, pairs: Iterable[Pair]) -> Iterator[Pair]:
         """The pairs that are good and new, in order."""
         for pair in pairs:
-            reason = fault(pair)
+            reason = fault(pair, self.fewest_words)
             keys = _keys(pair)
             if not reason and any(key in self.known for key in keys):
                 reason = "seen before"
@@ -79,12 +80,12 @@ def pairs_of(passage: Passage, origin: str) -> Iterator[Pair]:
                 yield Pair(source, target, *_like_quoted(ours, source, theirs), origin)
 
 
-def fault(pair: Pair) -> str:
+def fault(pair: Pair, fewest_words: int = FEWEST_WORDS) -> str:
     """What speaks against learning from a pair, "" for nothing."""
     source, target = pair.source, pair.target
     sides = ((source, pair.source_language), (target, pair.target_language))
     western = [text for text, code in sides if code != "zh"]
-    if any(len(_WORD.findall(text)) < FEWEST_WORDS for text in western):
+    if any(len(_WORD.findall(text)) < fewest_words for text in western):
         return "short"
     if len(target) > LONGEST:
         return "long"

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from corpora.errors import MalformedFile
 from mt.adapter_data import Pair, read_pairs
 from mt.adapter_sources import SOURCES, UnknownSource, build, write_rows
+from mt.debian_catalogues import messages
+from mt.debian_names import cldr_names
 from mt.debian_packages import PackageUnavailable, unpacked
 from mt.debian_pages import gnome_help, libreoffice_help
 from mt.debian_pairs import Sieve, fault, pairs_of
@@ -144,9 +147,67 @@ def test_an_unknown_source_is_named_with_those_there_are(tmp_path: Path) -> None
         build(["lakes"], tmp_path / "out.jsonl", [], tmp_path)
 
 
-def test_what_may_not_be_shipped_is_under_the_gpl_and_the_rest_is_not() -> None:
-    for name, source in SOURCES.items():
-        assert source.shippable == (not source.licence.startswith("GPL")), name
+def test_what_is_under_the_gpl_comes_only_by_name() -> None:
+    assert not SOURCES["wesnoth"].shippable
+    assert SOURCES["kicad-help"].shippable  # CC BY or GPL, as one likes
+
+
+CATALOGUE = """
+msgid ""
+msgstr "Content-Type: text/plain; charset=UTF-8"
+
+msgctxt "in the first scene"
+msgid "_Who goes <b>there</b>?\\n\\nIt is late."
+msgstr "{}"
+
+msgid "%d river"
+msgid_plural "%d rivers"
+msgstr[0] "x"
+msgstr[1] "y"
+"""
+
+
+@pytest.mark.skipif(not shutil.which("msgfmt"), reason="needs gettext's compiler")
+@pytest.mark.parametrize("endian", ["little", "big"])
+def test_messages_are_paired_by_paragraph_without_markup(tmp_path: Path, endian: str) -> None:
+    for locale, text in {"de": "Wer geht <b>da</b>?\\n\\nEs ist spät.", "zh_CN": "谁在那里(_W)？"}.items():
+        source = tmp_path / f"{locale}.po"
+        write(source, CATALOGUE.format(text))
+        compiled = tmp_path / "share/locale" / locale / "LC_MESSAGES/game.mo"
+        compiled.parent.mkdir(parents=True)
+        subprocess.run(["msgfmt", "--no-hash", f"--endianness={endian}", "-o", str(compiled), str(source)], check=True)
+    assert list(messages(tmp_path)) == [
+        {"en": "Who goes there?", "de": "Wer geht da?"},
+        {"en": "It is late.", "de": "Es ist spät."},
+    ]
+
+
+def test_what_is_no_catalogue_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "share/locale/de/LC_MESSAGES/game.mo"
+    write(path, "not compiled")
+    with pytest.raises(MalformedFile, match=r"game\.mo: expected a compiled message catalogue"):
+        list(messages(tmp_path))
+
+
+def test_names_are_paired_two_languages_at_a_time_and_in_simplified_characters(tmp_path: Path) -> None:
+    locale = (
+        '<ldml><territories><territory type="IS">{}</territory><territory type="IS" alt="short">X</territory>'
+        '</territories><zone type="Atlantic/Reykjavik">{}</zone></ldml>'
+    )
+    for code, names in {
+        "zh": ("冰島", "<exemplarCity>雷克雅未克</exemplarCity>"),
+        "de": ("Island", "<exemplarCity>Reykjavík</exemplarCity>"),
+        "en": ("Iceland", ""),
+    }.items():
+        for part in ("main", "subdivisions"):
+            text = locale.format(*names) if part == "main" else "<ldml/>"
+            write(tmp_path / "usr/share/unicode/cldr/common" / part / f"{code}.xml", text)
+    assert list(cldr_names(tmp_path)) == [
+        *({"zh": "冰岛", "de": "Island"}, {"zh": "冰岛", "en": "Iceland"}, {"de": "Island", "en": "Iceland"}),
+        {"zh": "雷克雅未克", "de": "Reykjavík"},
+        {"zh": "雷克雅未克", "en": "Reykjavik"},
+        {"de": "Reykjavík", "en": "Reykjavik"},
+    ]
 
 
 def test_without_apt_one_line_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
