@@ -72,6 +72,9 @@ class Glossary:
         return found
 
 
+NO_GLOSSARY = Glossary(())
+
+
 class _Finder:
     """Finds the keys of a dictionary in texts of one language."""
 

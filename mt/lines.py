@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 import regex
 
+from corpora.glossary import NO_GLOSSARY, Glossary
 from corpora.languages import language
 from mt.drafting import translate_checked
 from mt.source_text import split_text
-from mt.translators import Translator
+from mt.translators import Hints, Translator
 
 PIECE = 1_000  # characters; a longer line is cut at its sentence ends
 # Pieces and characters that are translated at once: few, to lose little when it is stopped, and many, to decode texts
@@ -43,7 +44,7 @@ def pieces(lines: Iterable[str]) -> Iterator[Piece]:
 
 
 def translate_lines(
-    lines: Iterable[str], translator: Translator, source: str, target: str
+    lines: Iterable[str], translator: Translator, source: str, target: str, glossary: Glossary = NO_GLOSSARY
 ) -> Iterator[list[tuple[Piece, str]]]:
     """The parts of lines with their translations, in order, as many at a time as were translated together.
 
@@ -52,7 +53,9 @@ def translate_lines(
     """
     joiner = language(target).joiner
     for batch in _batches(pieces(lines)):
-        translated = translate_checked([piece.text for piece in batch], translator, source, target)
+        texts = [piece.text for piece in batch]
+        hints = [Hints(glossary.terms_in(text, source, target)) for text in texts]
+        translated = translate_checked(texts, translator, source, target, hints)
         yield [
             (piece, _LINE_BREAKS.sub(" ", text) + ("" if piece.is_last or not text else joiner))
             for piece, (text, _) in zip(batch, translated, strict=True)

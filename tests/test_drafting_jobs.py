@@ -1,5 +1,7 @@
 """What of a project is drafted: no text twice, terms by the glossary, in the context that a translator reads."""
 
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from corpora.documents import make_document
-from corpora.glossary import Concept, Glossary
+from corpora.glossary import Concept, Glossary, Term
+from corpora.glossary_files import read_glossaries
 from corpora.store import Store, open_store
 from corpora.units import Action, Alignment, Bead, System, Verdict
 from mt.translators import Hints
@@ -106,3 +109,28 @@ def test_a_translator_that_reads_context_is_given_it_in_order(store: Store) -> N
         (("监事会周一在深圳开会，讨论了公司的新计划。", "The board met on Monday."),),
         (("监事会周一在深圳开会，讨论了公司的新计划。", "The board met on Monday."),),
     ]
+
+
+def test_terms_are_learned_from_what_was_accepted(store: Store, tmp_path: Path) -> None:
+    store.add_document(make_document("fair.zh.txt", "柏林有一个展览。很多人去柏林看展览。\n".encode(), "zh"))
+    store.add_document(
+        make_document(
+            "fair.de.txt",
+            b"In Berlin gibt es eine Ausstellung. Viele fahren nach Berlin zur Ausstellung.\n",
+            "de",
+        )
+    )
+    source, target = store.find_document("fair.zh.txt"), store.find_document("fair.de.txt")
+    pair = store.add_pair(source.id, target.id, 1.0, "named")
+    store.save_alignment(pair.id, Alignment((Bead((0,), (0,)), Bead((1,), (1,))), "test"), 0.0)
+    main = "from ui.cli import main; main()"
+    command = [sys.executable, "-c", main, "glossary", "-p", str(tmp_path / "p.db"), "--from", "zh", "--to", "de"]
+    asked = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert asked.stdout == "zh,de,uses,share\n" and "no pair from Chinese to German is accepted" in asked.stderr
+    for unit in store.units(pair.id):
+        store.decide(Verdict(unit.bead_id, Action.ACCEPT, "ana", datetime(2026, 11, 1, tzinfo=UTC)))
+    asked = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "柏林,Berlin,2,1.00" in asked.stdout
+    path = tmp_path / "terms.csv"
+    path.write_text(asked.stdout, encoding="utf-8")
+    assert read_glossaries([path]).terms_in("他在柏林。", "zh", "de") == (Term("柏林", "Berlin"),)

@@ -18,6 +18,7 @@ from ui import (
     bench_commands,
     exception_commands,
     filter_commands,
+    glossary_commands,
     interrupts,
     memory_commands,
     project_commands,
@@ -37,6 +38,7 @@ project_commands.register(app)
 filter_commands.register(app)
 exception_commands.register(app)
 memory_commands.register(app)
+glossary_commands.register(app)
 align_commands.register(app)
 bench_commands.register(app)
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from corpora.glossary import Glossary
+from corpora.glossary import NO_GLOSSARY, Glossary
 from corpora.store import DocumentSummary, Store
-from corpora.units import Draft, ReviewState, Segment, System
+from corpora.units import Draft, Segment, System
 from mt import drafting
 from mt.lengths import GERMAN_PER_ENGLISH, expected_length
 from mt.translators import DEFAULT_TRANSLATOR, Hints, ReadsContext, Translator, require_direction
@@ -14,7 +14,6 @@ from ui.loading import load
 from ui.steps import Job, Progress
 
 DRAFT_LANGUAGES = ("en", "de")
-NO_GLOSSARY = Glossary(())
 # A segment costs what its translation costs, and this many characters besides: the prompt, the checks.
 _COST_OF_ANY = 20.0
 
@@ -147,7 +146,7 @@ class _Context:
         self._translations = {
             stored.draft.position: stored.draft.text for stored in store.drafts(found.document.id, found.language)
         }
-        self._translations |= _accepted(store, found.document.id, found.language)
+        self._translations |= _accepted(store, found.document, found.language)
 
     def hints(self, segment: Segment) -> Hints:
         """The terms of a segment, and what stands before it."""
@@ -165,22 +164,11 @@ class _Context:
             self._translations.setdefault(draft.position, draft.text)
 
 
-def _accepted(store: Store, document_id: str, language: str) -> dict[int, str]:
-    """What people accepted as translations of a document's sentences, by the first position of each bead."""
-    found = {}
-    names = {summary.id: summary for summary in store.documents()}
-    for pair in store.pairs():
-        sides = (pair.source_id, pair.target_id)
-        if document_id not in sides or names[sides[sides[0] == document_id]].language != language:
-            continue
-        for unit in store.units(pair.id, state=ReviewState.ACCEPTED, nulls=False):
-            ours, theirs = (
-                (unit.bead.source, unit.target_text)
-                if sides[0] == document_id
-                else (
-                    unit.bead.target,
-                    unit.source_text,
-                )
-            )
-            found[ours[0]] = theirs
-    return found
+def _accepted(store: Store, source: DocumentSummary, language: str) -> dict[int, str]:
+    """What people accepted as translations of a document's sentences, by the first position of each."""
+    return {
+        entry.positions[0]: entry.target
+        for pair_id in store.memory_versions(source.language, language)
+        for entry in store.memory_entries(pair_id, source.language)
+        if entry.document_id == source.id
+    }

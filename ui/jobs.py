@@ -22,7 +22,7 @@ from align.sides import EncodedSide, Side, encode_side, encoding_name, pack, unp
 from corpora.documents import document_id, make_document
 from corpora.duplicates import link_near_duplicates
 from corpora.errors import UnreadableInput, UnsupportedLanguage, WorkbenchError
-from corpora.glossary import Glossary
+from corpora.glossary import NO_GLOSSARY, Glossary
 from corpora.languages import CORE_LANGUAGES
 from corpora.order import crossings
 from corpora.reading.archives import Source
@@ -31,7 +31,7 @@ from corpora.store import DocumentSummary, Pair, Store, Unscored
 from corpora.units import Alignment, Bead, Document, ReviewState, Segment
 from mt import quality
 from mt.translators import DEFAULT_TRANSLATOR
-from ui.drafting_jobs import DRAFT_LANGUAGES, NO_GLOSSARY, draft_documents
+from ui.drafting_jobs import DRAFT_LANGUAGES, draft_documents
 from ui.steps import Job, Progress
 
 _SCORED_AT_ONCE = 64  # pairs a transaction

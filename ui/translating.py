@@ -10,9 +10,10 @@ import typer
 
 from ui import interrupts
 from ui.filter_streams import STDIN, Lines, put_part, read_encoded
-from ui.options import DEFAULT_SYSTEM, System
+from ui.options import DEFAULT_SYSTEM, Glossaries, System
 
 if TYPE_CHECKING:
+    from corpora.glossary import Glossary
     from mt.lines import Piece
     from mt.translators import Translator
     from ui.steps import Progress
@@ -25,18 +26,21 @@ def translate(
     target: Annotated[str, typer.Option("--to", help="Language to translate into.")],
     file: File = STDIN,
     system: System = DEFAULT_SYSTEM,
+    glossary: Glossaries = None,
 ) -> None:
     """Translate lines: one translation a line, same count and order.
 
     Lines are ended by line feeds; empty ones stay empty. Very long ones are cut at sentence ends and written piece by
     piece. What is translated is written at once; after Ctrl-C it says how to go on.
     """
+    from corpora.glossary_files import read_glossaries
     from corpora.languages import language
     from mt.translators import require_direction
     from ui import loading
     from ui.progress import show
 
     codes = language(source).code, language(target).code
+    terms = read_glossaries(glossary or ())
     lines = read_encoded(file)
     written: list[Piece] = []  # the last piece that was, if any
 
@@ -44,6 +48,7 @@ def translate(
         command = f"duizhao translate --from {shlex.quote(source)} --to {shlex.quote(target)}"
         if system != DEFAULT_SYSTEM:
             command += f" --system {shlex.quote(system)}"
+        command += "".join(f" --glossary {shlex.quote(str(path))}" for path in glossary or ())
         return how_to_go_on(lines, written[-1] if written else None, file, command)
 
     interrupts.explain(reason)
@@ -51,11 +56,15 @@ def translate(
         return
     translator = show(loading.load(system))
     require_direction(translator, *codes)
-    show(_translating(lines.texts, translator, codes, written))
+    show(_translating(lines.texts, translator, codes, terms, written))
 
 
 def _translating(
-    lines: Sequence[str], translator: "Translator", codes: tuple[str, str], written: "list[Piece]"
+    lines: Sequence[str],
+    translator: "Translator",
+    codes: tuple[str, str],
+    terms: "Glossary",
+    written: "list[Piece]",
 ) -> "Generator[Progress, None, None]":
     """Write the translations; progress is in characters, by which the time that is left can be told."""
     from mt.lines import translate_lines
@@ -64,7 +73,7 @@ def _translating(
     stage, total = "characters translated", max(1, sum(map(len, lines)))
     before = line = 0  # characters in the lines before the one that is being written
     yield Progress(stage, 0, total)
-    for batch in translate_lines(lines, translator, *codes):
+    for batch in translate_lines(lines, translator, *codes, terms):
         last, _ = batch[-1]
         with interrupts.held():  # what is said to be written is
             put_part("".join(f"{text}\n" if piece.is_last else text for piece, text in batch))
