@@ -265,3 +265,85 @@ def _saved_m2m(tokenizer: Any, folder: Path, inputs: list[list[int]], labels: li
     teach(model, inputs, labels, 1, given)
     model.save_pretrained(folder)
     return folder
+
+
+CHATML = (
+    "{% for message in messages %}<|im_start|>{{ message.role }}\n{{ message.content }}<|im_end|>\n{% endfor %}"
+    "{% if add_generation_prompt %}<|im_start|>assistant\n"
+    "{% if enable_thinking is defined and not enable_thinking %}<think>\n\n</think>\n\n{% endif %}{% endif %}"
+)
+# As the model card describes it: one entry in a list, languages by a table of codes, the instruction its own.
+TRANSLATEGEMMA = (
+    "{% set names = {'zh-Hans': 'Chinese', 'de': 'German', 'en': 'English'} %}"
+    "{% for message in messages %}{% if message.role == 'user' %}"
+    "{% if message.content is string or message.content | length != 1 %}{{ raise_exception('one entry') }}{% endif %}"
+    "{% set entry = message.content[0] %}{% set from = names[entry.source_lang_code] %}"
+    "{% set into = names[entry.target_lang_code] %}<start_of_turn>user\n"
+    "You are a professional {{ from }} ({{ entry.source_lang_code }}) to {{ into }} ({{ entry.target_lang_code }}) "
+    "translator. Your goal is to accurately convey the meaning and nuances of the original {{ from }} text while "
+    "adhering to {{ into }} grammar, vocabulary, and cultural sensitivities.\nProduce only the {{ into }} translation, "
+    "without any additional explanations or commentary. Please translate the following {{ from }} text into "
+    "{{ into }}:\n\n\n{{ entry.text }}<end_of_turn>\n"
+    "{% else %}<start_of_turn>model\n{{ message.content }}<end_of_turn>\n{% endif %}{% endfor %}"
+    "{% if add_generation_prompt %}<start_of_turn>model\n{% endif %}"
+)
+TURNS = ["<|im_start|>", "<|im_end|>", "<start_of_turn>", "<end_of_turn>", "<|startoftext|>", "<|extra_0|>"]
+
+
+def make_chat(folder: Path, architecture: str, template: str, lessons: Sequence[tuple[str, str]]) -> Path:
+    """A model that chats, taught an answer to each of the prompts, which are as its template writes them."""
+    import torch
+    from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
+    from transformers import AutoConfig, AutoModelForCausalLM, PreTrainedTokenizerFast
+
+    backend = Tokenizer(models.BPE(byte_fallback=False))
+    backend.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    backend.decoder = decoders.ByteLevel()
+    trainer = trainers.BpeTrainer(
+        vocab_size=600,
+        special_tokens=[PAD, EOS, UNK, *TURNS],
+        initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
+        show_progress=False,
+    )
+    backend.train_from_iterator([*chain(*lessons)] * 5, trainer)
+    tokenizer = PreTrainedTokenizerFast(tokenizer_object=backend, pad_token=PAD, eos_token=EOS, unk_token=UNK)
+    tokenizer.chat_template = template
+    tokenizer.save_pretrained(folder)
+    torch.manual_seed(0)
+    config = AutoConfig.for_model(
+        architecture,
+        vocab_size=len(tokenizer),
+        hidden_size=32,
+        intermediate_size=64,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        num_key_value_heads=2,
+        head_dim=16,
+        max_position_embeddings=512,
+        pad_token_id=0,
+        eos_token_id=1,
+        bos_token_id=1,
+        tie_word_embeddings=False,
+    )
+    model = AutoModelForCausalLM.from_config(config)
+    rows, labels = [], []
+    for prompt, answer in lessons:
+        asked = tokenizer(prompt, add_special_tokens=False)["input_ids"]
+        said = [*tokenizer(answer, add_special_tokens=False)["input_ids"], 1]
+        rows.append([*asked, *said])
+        labels.append([*[-100] * len(asked), *said])
+    longest = max(map(len, rows))
+    ids = torch.tensor([[*row, *[0] * (longest - len(row))] for row in rows])
+    targets = torch.tensor([[*row, *[-100] * (longest - len(row))] for row in labels])
+    optimizer = torch.optim.AdamW(model.parameters(), lr=5e-3)
+    model.train()
+    for _ in range(300):
+        loss = model(input_ids=ids, attention_mask=(ids != 0).long(), labels=targets).loss
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        if loss.item() < 0.02:
+            break
+    assert loss.item() < 0.1, "the tiny model did not learn its answers"
+    model.eval().save_pretrained(folder)
+    return folder
