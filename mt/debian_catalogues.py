@@ -10,7 +10,8 @@ from mt.debian_pairs import Passage
 
 _LITTLE, _BIG = 0x950412DE, 0xDE120495
 _ACCELERATOR = re.compile(r"\s?\([_&~]\w\)|(?<![^\W_])[_&~](?=\w)|(?<=\w)[&~](?=\w)")
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+# Markup of type only: <file> may stand for a name, and what is in <ref>…</ref> is no text.
+_TAG = re.compile(r"</?(?:a|b|big|br|em|i|li|p|small|span|strong|tt|u|ul)\b[^<>]*>")
 
 
 def messages(root: Path) -> Iterator[Passage]:

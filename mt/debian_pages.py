@@ -15,6 +15,9 @@ _BLOCKS = frozenset(
     "p h1 h2 h3 h4 h5 h6 li td th dt dd caption figcaption para simpara title subtitle desc entry term item".split()
 )
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 title".split())
+_LICENCE = re.compile(r"gfdl|fdl\b|legal|licen[cs]e", re.IGNORECASE)  # pages that say the terms of a handbook
+# Ways through menus and keys pressed together, whose parts stand side by side.
+_JOINED = {"guiseq": " > ", "menuchoice": " > ", "keyseq": "+", "keycombo": "+"}
 # What is not prose, or is not translated: people, licences, code, and what a program wrote around the text.
 _SKIPPED = frozenset(
     "script style head nav footer pre code-block screen code programlisting synopsis credit license licence "
@@ -67,6 +70,8 @@ def debmake_guide(root: Path) -> Iterator[Passage]:
 def _alike(folders: Mapping[str, Path], names: tuple[str, ...]) -> Iterator[Passage]:
     for page in sorted(page for name in names for page in folders["en"].rglob(name)):
         within = page.relative_to(folders["en"])
+        if _LICENCE.search(page.name):
+            continue
         yield from _of_like_pages({code: folder / within for code, folder in folders.items()})
 
 
@@ -125,6 +130,9 @@ def _blocks(element: etree._Element) -> Iterator[Block]:
 
 def _own_text(element: etree._Element) -> Iterator[str]:
     """The pieces of an element's text, without those of blocks within it."""
+    if joined := _JOINED.get(_tag(element)):
+        yield joined.join("".join(_own_text(child)) for child in element)
+        return
     yield element.text or ""
     for child in element:
         if _tag(child) not in _BLOCKS and _tag(child) not in ("screen", "programlisting", "pre", "indexterm"):

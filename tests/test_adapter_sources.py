@@ -70,6 +70,15 @@ def test_a_section_with_a_paragraph_more_is_left_out_and_the_others_are_not(tmp_
     ]
 
 
+def test_ways_through_menus_are_told_apart_and_licences_left_out(tmp_path: Path) -> None:
+    page = '<page xmlns="http://projectmallard.org/1.0/"><p>{} <guiseq><gui>{}</gui> <gui>{}</gui></guiseq>.</p></page>'
+    base = tmp_path / "usr/share/help"
+    for name in ("a.page", "legal.xml"):
+        write(base / "C/lake" / name, page.format("Choose", "View", "Map"))
+        write(base / "de/lake" / name, page.format("Wählen Sie", "Ansicht", "Karte"))
+    assert list(gnome_help(tmp_path)) == [{"en": "Choose View > Map.", "de": "Wählen Sie Ansicht > Karte."}]
+
+
 def test_a_passage_gives_its_sentences_in_four_directions() -> None:
     passage = {
         "en": "The river rises slowly in spring. In autumn it falls again.",
