@@ -102,6 +102,7 @@ def _fetch(name: str, progress: Progress, kinds: frozenset[str]) -> tuple[Path, 
         progress(stage, done / total)
         hf_hub_download(name, file, revision=revision, tqdm_class=_bar(progress, stage, done, total))
         done += sizes[file]
+        progress(stage, done / total)  # also of a file whose contents lay there under another name
     return config.parent, revision
 
 
