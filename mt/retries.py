@@ -93,7 +93,7 @@ def _findings(original: str, text: str, hints: Hints, task: Task, note: str) -> 
     yield from check(original, task.source, text, task.target)
     for term in hints.terms:
         if text and not is_kept(term, text, task.target):
-            yield Finding("term", f"The glossary has “{term.target}” for “{term.source}”; the translation has not.")
+            yield Finding("term", f"“{term.source}” is to be “{term.target}”; the translation does not have it.")
     if note:
         yield Finding("fallback", note)
 

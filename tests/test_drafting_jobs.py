@@ -134,3 +134,16 @@ def test_terms_are_learned_from_what_was_accepted(store: Store, tmp_path: Path) 
     path = tmp_path / "terms.csv"
     path.write_text(asked.stdout, encoding="utf-8")
     assert read_glossaries([path]).terms_in("他在柏林。", "zh", "de") == (Term("柏林", "Berlin"),)
+
+
+def test_people_are_called_the_same_in_a_whole_article(store: Store) -> None:
+    text = "公司总裁林晓枫表示，今年会更好。\n后来林晓枫走了。\n天黑了。\n"
+    store.add_document(make_document("people.txt", text.encode(), "zh"))
+    scribe = Scribe()
+    list(draft_documents(store, ["en"], translator=scribe, documents=["people.txt"]))
+    found = [drafts for (name, _), drafts in drafted(store).items() if name == "people.txt"]
+    assert found == [
+        [("plain|people:pinyin", "Something was said Lin Xiaofeng")],
+        [("plain|people:pinyin", "Something was said Lin Xiaofeng")],
+        [("plain", "Something was said")],
+    ]

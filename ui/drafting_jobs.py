@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from corpora.glossary import NO_GLOSSARY, Glossary
+from corpora.chinese_people import people
+from corpora.glossary import NO_GLOSSARY, Concept, Glossary
 from corpora.store import DocumentSummary, Store
 from corpora.units import Draft, Segment, System
 from mt import drafting
@@ -45,9 +46,9 @@ def draft_documents(
 
     Source documents are those that translate no other, or the ones named. A text that the system has translated
     elsewhere in the project is not translated again. Segments with terms of the glossary are drafted by a system whose
-    options name the glossary; a changed glossary drafts them anew, and no others. limit is how many segments are
-    drafted at most, from the beginning of each document. Raises ModelUnavailable, and UnsupportedLanguage where
-    documents are named that the system cannot translate.
+    options name the glossary; a changed glossary drafts them anew, and no others. People whom a Chinese article names
+    are given in pinyin. limit is how many segments are drafted at most, from the beginning of each document. Raises
+    ModelUnavailable, and UnsupportedLanguage where documents are named that the system cannot translate.
     """
     sources = [store.find_document(name) for name in documents] or source_documents(store)
     wanted = [(source, language) for source in sources for language in languages if source.language != language]
@@ -85,20 +86,38 @@ def source_documents(store: Store) -> list[DocumentSummary]:
 def _assignment(
     store: Store, translator: Translator, source: DocumentSummary, language: str, glossary: Glossary
 ) -> _Assignment:
-    plain = translator.system
-    with_terms = replace(plain, options=f"{plain.options}|glossary:{glossary.signature}") if glossary else plain
     hints, systems, segments = {}, {}, []
-    missing = {
-        system: {segment.position for segment in store.undrafted(source.id, language, system)}
-        for system in {plain, with_terms}
-    }
-    for segment in store.document(source.id).aligned_segments:
+    missing: dict[System, set[int]] = {}
+    everything = store.document(source.id).aligned_segments
+    names = people_glossary([segment.text for segment in everything]) if source.language == "zh" else NO_GLOSSARY
+    for segment in everything:
         terms = glossary.terms_in(segment.text, source.language, language)
-        system = with_terms if terms else plain
+        people = [
+            name
+            for name in names.terms_in(segment.text, source.language, language)
+            if not any(name.source in term.source for term in terms)
+        ]
+        system = _system(translator.system, glossary if terms else None, bool(people))
+        if system not in missing:
+            missing[system] = {one.position for one in store.undrafted(source.id, language, system)}
         if segment.position in missing[system]:
             segments.append(segment)
-            hints[segment.position], systems[segment.position] = Hints(terms), system
+            hints[segment.position], systems[segment.position] = Hints((*terms, *people)), system
     return _Assignment(source, language, segments, hints, systems)
+
+
+def people_glossary(sentences: Sequence[str]) -> Glossary:
+    """The people whom a Chinese article names, in pinyin, so that they are called the same in all its sentences."""
+    return Glossary(
+        Concept({"zh": (name,)} | dict.fromkeys(DRAFT_LANGUAGES, (spelled,)))
+        for name, spelled in people(sentences).items()
+    )
+
+
+def _system(plain: System, glossary: Glossary | None, with_people: bool) -> System:
+    """The system under what it is told besides: a glossary's terms, names in pinyin."""
+    told = f"|glossary:{glossary.signature}" if glossary else ""
+    return replace(plain, options=plain.options + told + ("|people:pinyin" if with_people else ""))
 
 
 def _drafts(store: Store, translator: Translator, found: _Assignment) -> drafting.Batches:
