@@ -86,10 +86,11 @@ def _fetch(name: str, progress: Progress, kinds: frozenset[str]) -> tuple[Path, 
     progress(f"asking the hub for {name}", 0.0)
     info = HfApi().model_info(name, files_metadata=True)
     sizes = {file.rfilename: file.size or 0 for file in info.siblings or ()}
-    revision = info.sha or "main"
     if "config.json" not in sizes:
         raise ModelUnavailable(f"{name} is no model of transformers: it has no config.json{_served(sizes)}")
-    config = Path(hf_hub_download(name, "config.json", revision=revision))
+    # Asked for without a revision, so that the client notes which one is current and finds it without a network.
+    config = Path(hf_hub_download(name, "config.json"))
+    revision = config.parent.name
     require_kind(name, json.loads(config.read_text(encoding="utf-8")), kinds)
     wanted = wanted_files(sizes)
     if not weights_of(sizes):
