@@ -1,7 +1,6 @@
 """Translation by models that chat: asked in the form they know, their answer cleaned of all that is no translation."""
 
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -10,11 +9,12 @@ from corpora.errors import ModelUnavailable, UnsupportedLanguage
 from corpora.hub_client import first_line, quiet_transformers
 from corpora.languages import LANGUAGES, language
 from corpora.units import System
+from mt.chat_answers import translation_in
 from mt.chat_prompts import Message, PromptForm, prompt_form_of
 from mt.hub_ctranslate2 import CausalInt8, int8
-from mt.hub_files import INSTEAD, ModelFolder
+from mt.hub_files import ModelFolder, stored_numbers
 from mt.model_cache import Progress
-from mt.placement import CPU_TOKENS, GPU_TOKENS, Placement, TokenBudget, place, this_machine
+from mt.placement import CPU_TOKENS, GPU_TOKENS, INSTEAD, Placement, TokenBudget, place, this_machine
 from mt.source_text import has_words, one_line, split_text
 from mt.translators import Hints
 
@@ -95,44 +95,6 @@ class ChatTranslator:
         for i, answer in zip(asked, self.chat.answers(conversations, limits, self.form, careful), strict=True):
             translated[i] = translation_in(answer, texts[i], target)
         return translated
-
-
-_THOUGHT = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)|\A.*?</think(?:ing)?>", re.DOTALL)
-_FENCE = re.compile(r"\A```\w*\n(.*?)\n?```\s*\Z", re.DOTALL)
-_PREAMBLE = re.compile(
-    r"\A(?:(?:sure|certainly|of course|okay)\b[^\n]*?[!.:,]\s*)?"
-    r"(?:(?:here(?: is|'s)|this is|below is|hier ist|以下是|下面是)[^\n:：]{0,80}[:：]\s*"
-    r"|(?:(?:the |die |der )?(?:english|german|chinese|deutsche?r?|englische?r?|中文|英文|德文|英语|德语)?\s*"
-    r"(?:translation|translated text|übersetzung|译文|翻译(?:结果)?))\s*[:：]\s*"
-    r"|(?:english|german|chinese|deutsch|englisch|chinesisch|中文|英文|德文|英语|德语)\s*[:：]\s*)",
-    re.IGNORECASE,
-)
-_NOTE = re.compile(
-    r"\n+\s*[(（*_]*\s*(?:note|explanation|translator's note|anmerkung|hinweis|erläuterung|注|注释|说明|解释)"
-    r"[^\n:：]{0,20}[:：].*\Z",
-    re.IGNORECASE | re.DOTALL,
-)
-_QUOTES = tuple(zip("\"'“„«»「‘`", "\"'”“»«」’`", strict=True))
-
-
-def translation_in(answer: str, text: str, target: str) -> str:
-    """The translation in an answer, on one line: without thoughts, preamble, notes, and quotes the text has not."""
-    answer = _THOUGHT.sub("", answer).strip()
-    fenced = _FENCE.match(answer)
-    answer = fenced.group(1) if fenced else answer
-    if not _PREAMBLE.match(text):
-        answer = _PREAMBLE.sub("", answer, count=1)
-    answer = _NOTE.sub("", answer).strip()
-    for opening, closing in _QUOTES:
-        inner = answer[1:-1]
-        quoted = len(answer) > 2 and answer[0] == opening and answer[-1] == closing
-        if quoted and not {opening, closing} & set(inner) and not _is_quoted(text):
-            answer = inner.strip()
-    return language(target).joiner.join(line.strip() for line in answer.splitlines() if line.strip())
-
-
-def _is_quoted(text: str) -> bool:
-    return text[:1] in {quotes[0] for quotes in _QUOTES} or text[:1] in "”’『《"
 
 
 class Writer(Protocol):
@@ -249,8 +211,7 @@ def _writer(model: ModelFolder, tokenizer: Any, progress: Progress, options: Cha
         quick = int8(model, tokenizer, progress, lambda folder: CausalInt8(folder, tokenizer, ends))
         if quick:
             return quick
-    stored = model.config.get("dtype") or model.config.get("torch_dtype") or "bfloat16"
-    placement = place(model.name, model.weight_bytes, stored, machine)
+    placement = place(model.name, model.weight_bytes, stored_numbers(model.config), machine)
     loaded: Any = AutoModelForCausalLM.from_pretrained(
         model.folder, local_files_only=True, dtype=getattr(torch, placement.dtype)
     )

@@ -16,9 +16,9 @@ from corpora.units import System
 from mt.addressing import FAMILIES, Address, Addressing, addressing_of, is_small100
 from mt.chat import load_chat_translator
 from mt.hub_ctranslate2 import Seq2SeqInt8, int8
-from mt.hub_files import INSTEAD, ModelFolder, fetched_model, is_hub_name, local_model, require_kind
+from mt.hub_files import ModelFolder, fetched_model, is_hub_name, local_model, require_kind, stored_numbers
 from mt.model_cache import Progress, silent
-from mt.placement import CPU_TOKENS, GPU_TOKENS, Placement, TokenBudget, place, this_machine
+from mt.placement import CPU_TOKENS, GPU_TOKENS, INSTEAD, Placement, TokenBudget, place, this_machine
 from mt.source_text import has_words, one_line, split_text
 from mt.translators import Hints, Translator
 
@@ -228,9 +228,8 @@ def _decoder(model: ModelFolder, tokenizer: Any, progress: Progress, options: Be
         quick = int8(model, tokenizer, progress, lambda folder: Seq2SeqInt8(folder, tokenizer))
         if quick:
             return quick
-    config = model.config
-    stored = config.get("dtype") or config.get("torch_dtype") or "float32"
-    overflows = "t5" in config["model_type"]
+    overflows = "t5" in model.config["model_type"]
+    stored = stored_numbers(model.config)
     placement = place(model.name, model.weight_bytes, stored, machine, overflows=overflows)
     loaded = AutoModelForSeq2SeqLM.from_pretrained(
         model.folder, local_files_only=True, dtype=getattr(torch, placement.dtype)

@@ -6,13 +6,18 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
+from corpora.errors import ModelUnavailable
 from corpora.hub_client import first_line, quiet_transformers
 from mt.hub_files import ModelFolder
 from mt.model_cache import Progress, cached_model
+from mt.placement import memory_free
 
 # Part of the cache's key: count it up whenever the conversion would give other files.
 RECIPE_VERSION = 1
 NUMBERS = "int8-ctranslate2"
+
+# Memory that a conversion takes, in sizes of the weights: they are loaded, and their int8 copy grows beside them.
+CONVERSION = 1.6
 
 Loaded = TypeVar("Loaded")
 
@@ -23,6 +28,9 @@ def int8(model: ModelFolder, tokenizer: Any, progress: Progress, load: Callable[
     name = f"hub-{readable}-{model.revision}-int8-{RECIPE_VERSION}"
 
     def build(folder: Path, progress: Progress) -> None:
+        free, needed = memory_free(), CONVERSION * model.weight_bytes
+        if free is not None and free < needed:
+            raise ModelUnavailable(f"converting takes {needed / 1e9:.1f} GB of memory, {free / 1e9:.1f} GB are free")
         progress(f"converting {model.name} to int8, once", 0.1)
         _convert(model, folder, tokenizer)
 

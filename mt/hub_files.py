@@ -12,12 +12,12 @@ from typing import Any, NamedTuple
 from corpora.errors import ModelUnavailable
 from corpora.hub_client import first_line, hub_answers, quiet_transformers
 from mt.model_cache import Progress
+from mt.placement import INSTEAD, place, this_machine
 
 # Below this a file of a local model is hashed whole; of larger ones (weights) both ends.
 HASHED_WHOLE = 10_000_000
 HASHED_END = 1_000_000
 
-INSTEAD = "the embedded 'gemma3-270m' needs no download"
 WEIGHTS = ("model*.safetensors", "pytorch_model*.bin")  # the first kind that a repository has
 BESIDE_WEIGHTS = ("*.json", "*.model", "*.spm", "*.txt", "*.jinja", "README.md")
 
@@ -91,12 +91,15 @@ def _fetch(name: str, progress: Progress, kinds: frozenset[str]) -> tuple[Path, 
     # Asked for without a revision, so that the client notes which one is current and finds it without a network.
     config = Path(hf_hub_download(name, "config.json"))
     revision = config.parent.name
-    require_kind(name, json.loads(config.read_text(encoding="utf-8")), kinds)
+    told = json.loads(config.read_text(encoding="utf-8"))
+    require_kind(name, told, kinds)
     wanted = wanted_files(sizes)
     if not weights_of(sizes):
         raise ModelUnavailable(f"{name} has no weights that transformers can load{_served(sizes)}")
     missing = [file for file in wanted if not _is_cached(name, file, revision)]
     _check_disk(name, sum(sizes[file] for file in missing), Path(HF_HUB_CACHE))
+    # Raises where it would fit into no memory, before anything large is fetched.
+    place(name, sum(sizes[file] for file in weights_of(sizes)), stored_numbers(told), this_machine())
     total, done = sum(sizes[file] for file in missing) or 1, 0
     for file in missing:
         stage = f"fetching {name}: {file} ({sizes[file] / 1e6:,.0f} of {total / 1e6:,.0f} MB)"
@@ -134,6 +137,13 @@ def require_kind(name: str, config: Mapping[str, Any], kinds: frozenset[str]) ->
             f"{name} is no translation model that is known here: expected a sequence-to-sequence model ("
             f"marian, m2m_100, mbart, t5) or one that chats (gemma3, hunyuan, llama, qwen ...), found {kind}"
         )
+
+
+def stored_numbers(config: Mapping[str, Any]) -> str:
+    """The numbers that a model's weights are stored in, by its configuration; "float32" where it does not tell."""
+    inner = config.get("text_config") or {}  # of a model that also sees, as Gemma 3
+    named = (config.get("dtype"), config.get("torch_dtype"), inner.get("dtype"), inner.get("torch_dtype"))
+    return str(next(filter(None, named), "float32"))
 
 
 def licence_of(card: Path) -> str:

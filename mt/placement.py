@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from corpora.errors import ModelUnavailable
-from mt.hub_files import INSTEAD
 
+INSTEAD = "the embedded 'gemma3-270m' needs no download"
 BYTES = {"float32": 4, "bfloat16": 2, "float16": 2, "float8_e4m3fn": 1, "int8": 1}
 # From this many parameters on bfloat16 is worth it on a CPU that computes in it: smaller models are fast anyway.
 LARGE = 1_000_000_000

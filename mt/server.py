@@ -20,8 +20,8 @@ from corpora.errors import ModelUnavailable
 from corpora.units import System
 from mt.chat import ChatOptions, ChatTranslator
 from mt.chat_prompts import TRANSLATEGEMMA, Message, PromptForm, prompt_form_of, translategemma_instruction
-from mt.hub_files import INSTEAD
 from mt.model_cache import Progress, silent
+from mt.placement import INSTEAD
 
 PREFIX = "local:"
 REMOTE = "DUIZHAO_ALLOW_REMOTE_SERVER"

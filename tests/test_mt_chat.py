@@ -10,7 +10,8 @@ from tiny_models import CHATML, TEXTS, TRANSLATEGEMMA, make_chat
 
 from corpora.errors import ModelUnavailable, UnsupportedLanguage
 from corpora.glossary import Term
-from mt.chat import ChatOptions, ChatTranslator, load_chat_translator, translation_in
+from mt.chat import ChatOptions, ChatTranslator, load_chat_translator
+from mt.chat_answers import translation_in
 from mt.chat_prompts import prompt_form_of
 from mt.hub import load_hub_translator
 from mt.hub_files import local_model
