@@ -469,6 +469,7 @@ def test_status_sums_up(aligned: Store) -> None:
     assert status.coverage == sum([*aligned.coverage(1).values(), *aligned.coverage(2).values()], Counter())
     assert status.verdicts == {ReviewState.ACCEPTED: 1, ReviewState.REJECTED: 1, ReviewState.OPEN: 2}
     assert status.drafts == {("en", SYSTEM): 1}
+    assert status.drafts_by_name == {("en", SYSTEM.name, SYSTEM.licence): 1}
     assert (status.scored_beads, status.scored_drafts, status.flagged_beads, status.flagged_drafts) == (2, 0, 1, 1)
 
 

@@ -265,7 +265,7 @@ def names(summaries: Iterable[DocumentSummary]) -> str:
 def draft_counts(status: ProjectStatus) -> str:
     """How many drafts each system made."""
     rows = (
-        [LANGUAGES[language].name, name(system.name), name(system.licence), number(count)]
-        for (language, system), count in status.drafts.items()
+        [LANGUAGES[language].name, name(system), name(licence), number(count)]
+        for (language, system, licence), count in status.drafts_by_name.items()
     )
     return table(("Language", "System", "Licence", "Drafts"), rows)

@@ -81,7 +81,7 @@ def status_objects(store: Store) -> list[dict[str, Any]]:
         "type": "project",
         "beads": dict(status.beads),
         "nulls": status.nulls,
-        "drafts": {f"{language} {system.name}": count for (language, system), count in status.drafts.items()},
+        "drafts": {f"{language} {name}": count for (language, name, _), count in status.drafts_by_name.items()},
         "verdicts": dict(status.verdicts),
         "scored": status.scored_beads + status.scored_drafts,
         "flagged_beads": status.flagged_beads,
@@ -117,7 +117,7 @@ def _linked_share(states: Counter[SegmentState]) -> float:
 
 def _totals(status: ProjectStatus, seconds: float | None) -> dict[str, str]:
     beads = ", ".join(f"{shape} {count}" for shape, count in status.beads.most_common()) or "none"
-    drafts = ", ".join(f"{language} {count} by {system.name}" for (language, system), count in status.drafts.items())
+    drafts = ", ".join(f"{language} {count} by {name}" for (language, name, _), count in status.drafts_by_name.items())
     totals = {
         "beads by type": beads,
         "sentence states": ", ".join(f"{state} {count}" for state, count in status.coverage.most_common()) or "none",

@@ -130,3 +130,11 @@ class ProjectStatus:
     scored_drafts: int = 0
     flagged_beads: int = 0
     flagged_drafts: int = 0
+
+    @property
+    def drafts_by_name(self) -> Counter[tuple[str, str, str]]:
+        """How many drafts by language, name and licence of the system, whatever its options and revision were."""
+        counts: Counter[tuple[str, str, str]] = Counter()
+        for (language, system), count in self.drafts.items():
+            counts[language, system.name, system.licence] += count
+        return counts
