@@ -33,6 +33,9 @@ SIZES = {
     "decoder_ffn_dim": 64,
     "max_position_embeddings": 128,
     "dropout": 0.0,
+    "attention_dropout": 0.0,
+    "encoder_layerdrop": 0.0,
+    "decoder_layerdrop": 0.0,
 }
 
 
