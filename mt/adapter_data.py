@@ -25,6 +25,7 @@ PASSES: Mapping[str, float] = {
     "GNOME handbooks": 0.1,
     "Debian Handbook": 0.2,
     "LibreOffice help": 0.08,
+    "LibreOffice messages": 0.05,
     "CLDR names": 0.3,
     "iso-codes names": 0.3,
     "Tatoeba (ManyThings)": 0.03,
