@@ -54,6 +54,11 @@ class ChatTranslator:
     def __init__(self, chat: Chat, form: PromptForm, system: System, options: ChatOptions) -> None:
         self.chat, self.form, self.system, self.options = chat, form, system, options
 
+    @property
+    def context_sentences(self) -> int:
+        """How many sentences before a text go into its prompt, at most."""
+        return self.options.context_sentences
+
     def supports(self, source: str, target: str) -> bool:
         """Whether the model can be asked to translate from source to target."""
         both = {language(source).code, language(target).code}
@@ -72,7 +77,7 @@ class ChatTranslator:
         limit = self.options.max_source_tokens
         pieces = [split_text(one_line(text, source), self.chat.length, limit) for text in texts]
         told = [
-            self._told(piece, of_text)
+            self._told(piece, of_text, source)
             for of_pieces, of_text in zip(pieces, hints or [Hints()] * len(texts), strict=True)
             for piece in of_pieces
         ]
@@ -80,9 +85,10 @@ class ChatTranslator:
         translated = iter(self._translated(flat, told, source, target, careful))
         return [language(target).joiner.join(filter(None, (next(translated) for _ in of_text))) for of_text in pieces]
 
-    def _told(self, piece: str, hints: Hints) -> Hints:
+    def _told(self, piece: str, hints: Hints, source: str) -> Hints:
         before = hints.before[-self.options.context_sentences :] if self.options.context_sentences else ()
-        return Hints(tuple(term for term in hints.terms if term.source in piece), before)
+        terms = (term._replace(source=one_line(term.source, source)) for term in hints.terms)
+        return Hints(tuple(term for term in terms if term.source in piece), before)
 
     def _translated(
         self, texts: Sequence[str], hints: Sequence[Hints], source: str, target: str, careful: bool
