@@ -11,7 +11,8 @@ from mt.drafting import translate_checked
 from mt.source_text import split_text
 from mt.translators import Hints, Translator
 
-PIECE = 1_000  # characters; a longer line is cut at its sentence ends
+# Characters; a longer line is cut at its sentence ends. What the guards find fault with is translated again whole.
+PIECE = 500
 # Pieces and characters that are translated at once: few, to lose little when it is stopped, and many, to decode texts
 # of like lengths together. It begins with fewer, so that the first translations are seen soon.
 AT_ONCE = 32
@@ -64,7 +65,7 @@ def translate_lines(
 
 def _batches(parts: Iterable[Piece]) -> Iterator[list[Piece]]:
     batch: list[Piece] = []
-    characters, at_once, most = 0, FIRST, PIECE
+    characters, at_once, most = 0, FIRST, 2 * PIECE
     for part in parts:
         if batch and (len(batch) == at_once or characters + len(part.text) > most):
             yield batch

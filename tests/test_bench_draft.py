@@ -4,13 +4,21 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Generator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
+from align.encoding import load_encoder
 from corpora.anchors import unmatched_numbers
+from corpora.units import System
+from mt.drafting_benchmark import ask_system, measure_conversion, measure_drafting
+from mt.model_cache import Progress, cached_model
+from mt.quality import Encode
 from ui.bench_drafting import DIRECTIONS, made_pairs
 
+Figures = TypeVar("Figures")
 ROOT = Path(__file__).parent.parent
 SOURCES = ["三个人在柏林去世。", "2023年共有89人参加了会议。", "", "今天下雨。"]
 REFERENCES = ["Three people died in Berlin.", "In 2023, 89 people took part.", "", "It is raining today."]
@@ -104,3 +112,52 @@ def test_evaluate_mt_counts_what_a_translation_keeps(files: tuple[Path, Path], t
     assert rows["names-kept"]["value"] is None and rows["unlike"]["of"] == 3
     refused = subprocess.run([*evaluate, *map(str, arguments[:4])], capture_output=True, cwd=ROOT, check=False)
     assert refused.returncode == 2 and b"go together" in refused.stderr
+
+
+class Words:
+    """A translator that knows a few sentences."""
+
+    system = System("words", "1", "", "CC0-1.0")
+
+    def supports(self, source: str, target: str) -> bool:
+        return (source, target) == ("zh", "en")
+
+    def translate(
+        self, texts: Sequence[str], source: str, target: str, *, careful: bool = False, hints: Sequence[object] = ()
+    ) -> list[str]:
+        return [REFERENCES[SOURCES.index(text)] for text in texts]
+
+
+def result(job: Generator[int, None, Figures]) -> Figures:
+    while True:
+        try:
+            next(job)
+        except StopIteration as end:
+            found: Figures = end.value
+            return found
+
+
+def test_drafts_are_written_line_beside_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mt.translators.TRANSLATORS", {"words": lambda progress, encode: Words()})
+    source, drafts = tmp_path / "source", tmp_path / "drafts"
+    source.write_text("\n".join(SOURCES) + "\n", encoding="utf-8")
+    cost = result(measure_drafting("words", str(source), ("zh", "en"), str(drafts), load_encoder().encode))
+    assert drafts.read_text(encoding="utf-8").split("\n")[:-1] == REFERENCES
+    assert (cost.sentences, cost.characters) == (4, sum(map(len, REFERENCES))) and cost.seconds > 0
+    known = result(ask_system("words", DIRECTIONS, load_encoder().encode))
+    assert known.directions == [("zh", "en")] and known.licence == "CC0-1.0"
+
+
+def test_conversion_is_measured_in_a_cache_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def load(progress: Progress, encode: Encode | None) -> Words:
+        cached_model("words-1", build, bytes_needed=1)
+        return Words()
+
+    def build(folder: Path, progress: Progress) -> None:
+        (folder / "weights").write_bytes(b"x" * 2_000_000)
+
+    monkeypatch.setattr("mt.translators.TRANSLATORS", {"words": load})
+    monkeypatch.setenv("DUIZHAO_CACHE", str(tmp_path / "another"))
+    cost = result(measure_conversion("words", str(tmp_path / "fresh"), load_encoder().encode))
+    assert 2.0 <= cost.stored_mb < 2.1 and cost.seconds > 0
+    assert not (tmp_path / "another").exists()

@@ -184,15 +184,16 @@ def test_stopped_it_says_what_is_written_and_what_translates_the_rest(tmp_path: 
 @pytest.mark.model
 def test_one_line_of_many_megabytes_is_translated_piece_by_piece(tmp_path: Path) -> None:
     path = tmp_path / "line.en"
-    sentence = "In the year {} the council of the old city opened a new library. "
-    line = "".join(sentence.format(i) for i in range(2000, 302_000))
+    sentences = "The council of the old city opened a new library. ", "Many children came with their parents. "
+    line = "".join(sentences) * 230_000
+    assert len(line) > 20_000_000
     path.write_text(line, encoding="utf-8")
     written, said = stopped(path, "en", "de")
-    assert "\n" not in written and len(written) > 500
+    assert "\n" not in written and len(written) > 300
     command, place = re.search(r"tail .*?(?= \| duizhao)", said), re.search(r"the first ([\d,]+) characters", said)
     assert command is not None and place is not None
     rest = subprocess.run(["sh", "-c", command[0]], capture_output=True, check=True).stdout.decode()
-    assert rest == line[int(place[1].replace(",", "")) :] and rest.startswith(" In the year ")
+    assert rest == line[int(place[1].replace(",", "")) :]
 
 
 @pytest.mark.model
