@@ -29,6 +29,7 @@ EMBEDDED_LICENCE = "Gemma Terms of Use; adapter CC BY-SA 4.0"
 ADAPTER = Path(__file__).with_name("adapter")
 DIRECTIONS = frozenset({("zh", "en"), ("zh", "de"), ("en", "de"), ("de", "en")})
 
+SEQUENCES_DRAWN = 48  # at once: their keys and values are what drawing takes in memory
 SEED = 20261125  # of what is drawn at random
 
 # Part of the cache's key: count it up whenever the conversion would give other files.
@@ -191,7 +192,7 @@ class EmbeddedTranslator:
         import ctranslate2
 
         options = self.options
-        size = options.batch_size
+        size = max(1, SEQUENCES_DRAWN // count)
         for start in range(0, len(prompts), size):
             ctranslate2.set_random_seed(SEED)
             results = self.generator.generate_batch(
