@@ -10,17 +10,22 @@ _asked = False
 _is_held = False
 
 
-def _of_project() -> str:
+def of_project() -> str:
+    """What a command says that works on a project."""
     return "stopped; a project keeps what was done, and the same command goes on from there"
 
 
-_reason: Callable[[], str] = _of_project
+def _stopped() -> str:
+    return "stopped"
+
+
+_reason: Callable[[], str] = _stopped
 
 
 def watch() -> None:
     """Remember from now on that the user asked to stop, besides raising KeyboardInterrupt as Python does."""
     global _asked, _reason
-    _asked, _reason = False, _of_project
+    _asked, _reason = False, _stopped
     signal.signal(signal.SIGINT, _remember)
     sys.unraisablehook = _unraisable
 
@@ -31,7 +36,7 @@ def was_asked() -> bool:
 
 
 def explain(reason: Callable[[], str]) -> None:
-    """Let a command without a project say what was done when it is stopped; reason is asked then."""
+    """Let a command say what was done when it is stopped; reason is asked then."""
     global _reason
     _reason = reason
 

@@ -5,9 +5,24 @@ from typing import Annotated
 
 import typer
 
+from ui import interrupts
+
+
+def _is_of_project(project: Path) -> Path:
+    interrupts.explain(interrupts.of_project)
+    return project
+
+
 Project = Annotated[
     Path,
-    typer.Option("--project", "-p", envvar="DUIZHAO_PROJECT", help="The project file.", show_default=True),
+    typer.Option(
+        "--project",
+        "-p",
+        envvar="DUIZHAO_PROJECT",
+        help="The project file.",
+        show_default=True,
+        callback=_is_of_project,
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
 SourceLang = Annotated[str, typer.Option("--source-lang", help="Language of the source: zh, de, en, …")]
