@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from corpora.errors import ModelUnavailable
+from mt.placement import memory_free
 
 MANIFEST = "manifest.json"
 
@@ -33,6 +34,7 @@ def cached_model(
     build: Callable[[Path, Progress], None],
     *,
     bytes_needed: int,
+    memory_needed: int = 0,
     progress: Progress = silent,
     root: Path | None = None,
 ) -> Path:
@@ -40,7 +42,8 @@ def cached_model(
 
     name must change whenever what is built would. A lock keeps two processes from building at once; the
     second waits and finds the model. The folder is built beside its place and renamed when it is complete.
-    Raises ModelUnavailable where the cache cannot be written or the disk has less than bytes_needed left.
+    Raises ModelUnavailable where the cache cannot be written, the disk has less than bytes_needed left, or the memory
+    less than memory_needed.
     """
     import filelock
 
@@ -52,6 +55,7 @@ def cached_model(
         with filelock.FileLock(folder.with_name(f"{name}.lock")):
             if not is_intact(folder):  # another process may have built it while this one waited
                 _check_space(folder.parent, bytes_needed)
+                _check_memory(memory_needed)
                 if folder.exists():
                     progress("the stored model is damaged, building it again", 0.0)
                 _build(folder, build, progress)
@@ -95,6 +99,15 @@ def _check_space(folder: Path, bytes_needed: int) -> None:
         raise ModelUnavailable(
             f"{folder} has {free / 1e6:.0f} MB free, building the model takes {bytes_needed / 1e6:.0f} MB: "
             f"{(bytes_needed - free) / 1e6:.0f} MB are missing; free them or set DUIZHAO_CACHE to another disk"
+        )
+
+
+def _check_memory(needed: int) -> None:
+    free = memory_free()
+    if free is not None and free < needed:
+        raise ModelUnavailable(
+            f"building the model takes {needed / 1e9:.1f} GB of memory, {free / 1e9:.1f} GB are free; close other "
+            "programs for this once, later use takes a gigabyte"
         )
 
 

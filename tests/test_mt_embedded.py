@@ -229,3 +229,9 @@ def test_directions_and_names(embedded: EmbeddedTranslator) -> None:
         embedded.translate(["Haus"], "de", "zh")
     pivot = load_translator("gemma3-270m-pivot")
     assert "Berlin" in pivot.translate(["他在柏林。"], "zh", "de")[0]
+
+
+def test_too_little_memory_is_said_before_the_work(tmp_path: Path) -> None:
+    with pytest.raises(ModelUnavailable, match=r"takes 10000000\.0 GB of memory, .* are free"):
+        cached_model("big", lambda folder, progress: None, bytes_needed=1, memory_needed=10**16, root=tmp_path)
+    assert not (tmp_path / "models" / "big").exists()
