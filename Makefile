@@ -31,8 +31,8 @@ aligner-weights: $(STAMP)  ## train align/weights.json on TRAIN=parallel.jsonl.x
 quality-weights: $(STAMP)  ## train mt/quality.json on TRAIN=parallel.jsonl.xz
 	$(BIN)/python -m mt.quality_training $(TRAIN) mt/quality.json
 
-adapter: $(STAMP)  ## train mt/adapter further on TRAIN=parallel.jsonl.xz into OUT (hours; goes on where it stopped)
-	$(BIN)/python -m mt.adapter_training $(or $(OUT),build/adapter) $(TRAIN) --start mt/adapter
+adapter: $(STAMP)  ## train START, mt/adapter if not given, on TRAIN="a.jsonl.xz b.jsonl.xz" into OUT (an hour; goes on where it stopped)
+	$(BIN)/python -m mt.adapter_training $(or $(OUT),build/adapter) $(TRAIN) --start $(or $(START),mt/adapter) --rate $(or $(RATE),1.5e-4)
 
 clean:  ## remove what was built
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis duizhao-demo

@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     from peft import PeftModel
     from tokenizers import Tokenizer
 
+BASE = "google/gemma-3-270m"  # as others call what the adapter is for
 RANK, ALPHA = 32, 64
 MODULES = ("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj")
-PEAK_RATE = 3e-4
+PEAK_RATE = 1.5e-4
 WARM_UP = 40  # steps
 LAST_RATE = 0.05  # of the peak, at the end of the cosine
 CLIP = 1.0
@@ -269,12 +270,13 @@ def load_trained(start: Path | None, device: torch.device) -> tuple["PeftModel",
     with tempfile.TemporaryDirectory() as folder:
         base, tokenizer = load_base(assemble(Path(folder) / "base.gguf"), torch.bfloat16)
     base.to(device)  # type: ignore[arg-type]
-    base.name_or_path = "google/gemma-3-270m"
+    base.name_or_path = BASE
     if start:
         model = PeftModel.from_pretrained(base, start, is_trainable=True, autocast_adapter_dtype=False)
     else:
         config = LoraConfig(r=RANK, lora_alpha=ALPHA, target_modules=list(MODULES), task_type="CAUSAL_LM")
         model = get_peft_model(base, config, autocast_adapter_dtype=False)
+    model.peft_config["default"].base_model_name_or_path = BASE
     return model, tokenizer
 
 

@@ -7,7 +7,7 @@ from mt import retries
 from mt.retries import NO_HINTS, Checked
 from mt.translators import Hints, Translator, require_direction
 
-BATCH_SIZE = 16
+BATCH_SIZE = 32  # what is lost at most when a job is killed, and what keeps several cores busy
 
 Drafts = Iterator[Draft]
 Batches = Iterator[list[Draft]]

@@ -1,7 +1,9 @@
 """What of a project is drafted: no text twice, terms by the glossary, in the context that a translator reads."""
 
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +15,7 @@ from corpora.glossary import Concept, Glossary, Term
 from corpora.glossary_files import read_glossaries
 from corpora.store import Store, open_store
 from corpora.units import Action, Alignment, Bead, System, Verdict
+from mt.drafting import BATCH_SIZE
 from mt.translators import Hints
 from ui.drafting_jobs import draft_documents
 
@@ -147,3 +150,28 @@ def test_people_are_called_the_same_in_a_whole_article(store: Store) -> None:
         [("plain|people:pinyin", "Something was said Lin Xiaofeng")],
         [("plain", "Something was said")],
     ]
+
+
+@pytest.mark.model
+def test_a_draft_job_that_is_killed_goes_on_and_drafts_nothing_twice(store: Store, tmp_path: Path) -> None:
+    towns = "柏林 巴黎 罗马 伦敦 马德里 维也纳".split()
+    text = "\n".join(f"第{number}天，他们从{town}出发，走了很远的路。" for number in range(2, 10) for town in towns)
+    store.add_document(make_document("journey.txt", text.encode(), "zh"))
+    source = store.find_document("journey.txt")
+    main = "from ui.cli import main; main()"
+    project = str(tmp_path / "p.db")
+    command = [sys.executable, "-c", main, "draft", "-p", project, "--to", "en", "--document", "journey.txt"]
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    while process.poll() is None and not store.drafts(source.id):
+        time.sleep(0.05)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    before = store.drafts(source.id)
+    assert 0 < len(before) < source.aligned_segments
+    assert len(before) % BATCH_SIZE == 0, "a batch is kept whole or not at all"
+    subprocess.run(command, check=True, capture_output=True)
+    after = store.drafts(source.id)
+    assert [stored.draft.position for stored in after] == list(range(source.aligned_segments))
+    ids = {stored.id for stored in after}
+    assert {stored.id for stored in before} <= ids, "what was drafted before is still the same"
+    assert all(stored.draft.text for stored in after)

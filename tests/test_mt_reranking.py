@@ -38,11 +38,10 @@ def test_what_the_guards_find_counts_against_a_translation() -> None:
 
 
 @pytest.mark.model
-def test_the_reranked_system_draws_the_same_again() -> None:
+def test_the_reranked_system_is_one_of_its_own() -> None:
     translator = load_embedded(reranker=Reranker(load_encoder().encode))
     texts = [SOURCE, "", "————", "他在家读一本关于火车的书。"]
     first = translator.translate(texts, "zh", "en")
-    assert translator.translate(texts, "zh", "en") == first
     assert "Berlin" in first[0] and first[1:3] == ["", "————"] and "book" in first[3]
     greedy = load_embedded()
     assert translator.system.name == RERANKED != greedy.system.name == EMBEDDED
