@@ -32,7 +32,7 @@ ADAPTER = Path(__file__).with_name("adapter")
 DIRECTIONS = frozenset({("zh", "en"), ("zh", "de"), ("en", "de"), ("de", "en")})
 
 MOST_WORKERS = 8
-SEQUENCES_DRAWN = 48  # at once: their keys and values are what drawing takes in memory
+SEQUENCES_DRAWN = 24  # at once: their keys and values are what drawing takes in memory
 
 # Part of the cache's key: count it up whenever the conversion would give other files.
 RECIPE_VERSION = 1

@@ -20,7 +20,7 @@ PIVOT = "en"
 SHORT_PIECE = {"zh": 25}
 SHORT_WESTERN_PIECE = 80
 
-DRAWN = 8  # translations, of which one may have what the others lost
+DRAWN = 5  # translations, of which one may have what the others lost
 
 NO_HINTS = Hints()
 
