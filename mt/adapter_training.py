@@ -208,7 +208,7 @@ class Run:
         (loss / count).backward()
         self.weights.step(rate_at(self.step, len(self.plan.batches), self.peak))
         self.step += 1
-        return float(loss), count
+        return float(loss.detach()), count
 
     def keep(self) -> None:
         """Write the checkpoint, whole or not at all, and the adapter as it is now."""

@@ -76,7 +76,6 @@ def test_every_stage_goes_on_where_it_was(store: Store, files: list[Source]) -> 
     translator = Glossary()
     drafting = drafting_jobs.draft_documents(store, ["en"], translator=translator)
     next(drafting)
-    next(drafting)
     drafting.close()  # stopped half-way
     everything = {segment.text for segment in store.document(store.pairs()[0].source_id).aligned_segments}
     assert 0 < len(everything & set(translator.asked)) < len(everything)
