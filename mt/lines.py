@@ -7,7 +7,7 @@ import regex
 
 from corpora.glossary import NO_GLOSSARY, Glossary
 from corpora.languages import language
-from mt.drafting import translate_checked
+from mt.retries import translate_checked
 from mt.source_text import split_text
 from mt.translators import Hints, Translator
 

@@ -67,9 +67,17 @@ def translate_checked(
 ) -> list[Checked]:
     """One translation a text, in order, as the translator usually does it or by the one of WAYS with fewest faults.
 
-    hints are one a text, or none at all. Of ways with as many faults the earliest counts.
+    hints are one a text, or none at all. A text that is there more than once with the same hints is translated once.
+    Of ways with as many faults the earliest counts.
     """
-    task = Task(tuple(texts), tuple(hints) or (NO_HINTS,) * len(texts), source, target)
+    asked = list(zip(texts, tuple(hints) or (NO_HINTS,) * len(texts), strict=True))
+    different = tuple(dict.fromkeys(asked))
+    task = Task(tuple(text for text, _ in different), tuple(hint for _, hint in different), source, target)
+    found = dict(zip(different, _translated(translator, task), strict=True))
+    return [found[each] for each in asked]
+
+
+def _translated(translator: Translator, task: Task) -> list[Checked]:
     best = _checked(task, translator.translate(task.texts, task.source, task.target, hints=task.hints))
     for way in WAYS:
         places = [i for i, one in enumerate(best) if any(finding.kind in way.cures for finding in one.findings)]

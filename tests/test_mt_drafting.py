@@ -6,7 +6,8 @@ import pytest
 
 from corpora.errors import UnsupportedLanguage
 from corpora.units import Segment, Span, System
-from mt.drafting import draft, translate_checked
+from mt.drafting import draft
+from mt.retries import translate_checked
 from mt.source_text import one_line, split_text
 from mt.translators import TRANSLATORS, Hints, PivotTranslator
 

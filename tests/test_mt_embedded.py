@@ -196,7 +196,7 @@ def test_a_right_translation_is_likelier_than_a_wrong_one(embedded: EmbeddedTran
 
 @pytest.mark.model
 def test_furniture_does_not_loop(embedded: EmbeddedTranslator) -> None:
-    from mt.drafting import translate_checked
+    from mt.retries import translate_checked
 
     lines = [
         "责任编辑：王小明",
