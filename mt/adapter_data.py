@@ -11,7 +11,6 @@ from typing import NamedTuple
 import numpy as np
 
 from corpora.errors import MalformedFile
-from corpora.languages import language
 
 # How often a pair of a source is seen, by how its name begins; what is not named is not seen at all. Prose of the kind
 # that is translated here is scarce and counts for most; help texts bring words, names of places bring names.
@@ -78,11 +77,6 @@ def read_pairs(path: Path) -> list[Pair]:
                     f"{path}, line {number}: expected JSON with src_lang, tgt_lang, src and tgt ({error})"
                 ) from error
     return pairs
-
-
-def prompt_of(text: str, source: str, target: str) -> str:
-    """What the model reads before it translates."""
-    return f"{language(source).name}: {text}\n{language(target).name}:"
 
 
 def passes_of(pair: Pair) -> float:

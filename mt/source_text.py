@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 
 from corpora.chinese import simplified
+from corpora.languages import language
 
 # From the best place to cut to the last resort: after a sentence, after a clause, after a word.
 _BOUNDARIES = (
@@ -21,6 +22,11 @@ def one_line(text: str, source: str) -> str:
     """
     text = re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip()
     return simplified(text) if source == "zh" else text
+
+
+def prompt_of(text: str, source: str, target: str) -> str:
+    """What the embedded model reads before it translates, and read when it was trained; languages are codes ("zh")."""
+    return f"{language(source).name}: {text}\n{language(target).name}:"
 
 
 def has_words(text: str) -> bool:
