@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,8 @@ from corpora.glossary import Concept, Glossary
 from corpora.languages import LANGUAGES, language
 
 if TYPE_CHECKING:
+    import _csv
+
     from lxml import etree
 
 # Elements of a concept, a language and a term: of 2019, of 2008, and of 2008 with its terms in a group.
@@ -57,13 +59,20 @@ def read_concepts(path: Path) -> list[Concept]:
     return concepts
 
 
-def write_table(concepts: Sequence[Concept], codes: Sequence[str]) -> str:
-    """The preferred terms of concepts as CSV with a column a language, which read_concepts reads again."""
+def write_table(
+    concepts: Sequence[Concept], codes: Sequence[str], notes: Mapping[str, Sequence[object]] | None = None
+) -> str:
+    """The preferred terms of concepts as CSV with a column a language, which read_concepts reads again.
+
+    notes are further columns by their heads, with a value for each concept; heads must not be languages.
+    """
+    columns = notes or {}
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\n")
-    writer.writerow(codes)
-    for concept in concepts:
-        writer.writerow([next(iter(concept.terms.get(code, ())), "") for code in codes])
+    writer.writerow([*codes, *columns])
+    for number, concept in enumerate(concepts):
+        terms = [next(iter(concept.terms.get(code, ())), "") for code in codes]
+        writer.writerow([*terms, *(column[number] for column in columns.values())])
     return written.getvalue()
 
 
@@ -71,7 +80,7 @@ def _from_table(text: str, path: Path) -> Iterator[Concept]:
     first, _, _ = text.lstrip("\ufeff").partition("\n")
     delimiter = max("\t;,", key=first.count)
     rows = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=delimiter)
-    columns = [_column_language(name) for name in next(rows, [])]
+    columns = [_column_language(name) for name in _next_row(rows, path) or []]
     if len(set(columns) - {None}) < 2:
         raise MalformedFile(
             f"{path}, line 1: expected the languages of two columns or more, as in 'zh,de'; "
@@ -79,10 +88,17 @@ def _from_table(text: str, path: Path) -> Iterator[Concept]:
         )
     if doubled := sorted({code for code in columns if code and columns.count(code) > 1}):
         raise MalformedFile(f"{path}, line 1: two columns are in {language(doubled[0]).name}")
-    for row in rows:
+    while (row := _next_row(rows, path)) is not None:
         terms = {code: (cell.strip(),) for code, cell in zip(columns, row, strict=False) if code and cell.strip()}
         if len(terms) > 1:
             yield Concept(terms)
+
+
+def _next_row(rows: "_csv.Reader", path: Path) -> list[str] | None:
+    try:
+        return next(rows, None)
+    except csv.Error as error:  # a cell of more than 128 KB, as where a quotation mark is never closed
+        raise MalformedFile(f"{path}, line {rows.line_num}: expected a table of terms ({error})") from error
 
 
 def _column_language(name: str) -> str | None:

@@ -133,6 +133,8 @@ def test_tbx_of_both_editions_is_read(tmp_path: Path) -> None:
         (b"de,en\n", "no term with a translation"),
         (b"\x00\x01\x02\x03" * 50, "expected a glossary"),
         (b"", "expected"),
+        (b'zh,de\na,"' + b"x" * 200_000, "line 2: expected a table of terms"),
+        (b"zh" * 100_000, "line 1: expected"),
     ],
 )
 def test_what_is_no_glossary_is_refused_in_one_line(tmp_path: Path, content: bytes, said: str) -> None:

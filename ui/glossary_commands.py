@@ -1,6 +1,5 @@
 """`glossary`: the terms that accepted translations agree on, to be looked over and drafted with."""
 
-import csv
 import sys
 from collections.abc import Generator, Sequence
 from typing import TYPE_CHECKING, Annotated
@@ -32,6 +31,8 @@ def glossary(
 ) -> None:
     """Learn terms from accepted pairs: CSV with a column a language, how often, and in what share of the pairs."""
     from corpora.errors import UnsupportedLanguage
+    from corpora.glossary import Concept
+    from corpora.glossary_files import write_table
     from corpora.languages import language
     from corpora.store import open_store
     from ui.progress import show
@@ -48,9 +49,12 @@ def glossary(
     if not pairs:
         note(f"no pair from {language(one).name} to {language(other).name} is accepted in {project} yet")
     found = show(_learning(pairs, least_uses)) if pairs else []
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow([one, other, "uses", "share"])
-    writer.writerows([term.source, term.target, term.uses, f"{term.share:.2f}"] for term in found)
+    concepts = [Concept({one: (term.source,), other: (term.target,)}) for term in found]
+    notes: dict[str, Sequence[object]] = {
+        "uses": [term.uses for term in found],
+        "share": [f"{term.share:.2f}" for term in found],
+    }
+    sys.stdout.write(write_table(concepts, (one, other), notes))
 
 
 def _learning(pairs: Sequence[tuple[str, str]], least_uses: int) -> "Generator[Progress, None, list[LearnedTerm]]":
