@@ -2,16 +2,14 @@
 
 import hashlib
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from corpora.languages import language as language_of
-from corpora.memory import Array, Encode, Match, MatchKind, Memory
+from corpora.memory import Array, Encode, Memory
 from corpora.memory_entries import Entry
-from corpora.units import Segment
 
 if TYPE_CHECKING:
     from corpora.store import Store
@@ -82,19 +80,6 @@ class ProjectMemory:
             store.keep_vectors(document_id, self._name, pack(kept | {digest(t): v for t, v in made.items()}))
             vectors |= made
         return np.stack([vectors[text] for text in texts]).astype(np.float32)
-
-
-def exact_matches(store: "Store", document_id: str, language: str) -> Iterator[tuple[Segment, Match]]:
-    """The segments of a document that the memory has word for word, with the latest translation of each.
-
-    What was accepted of the segment itself is no match.
-    """
-    document = store.document(document_id)
-    memory = ProjectMemory(document.language, language).load(store)
-    for segment in document.aligned_segments:
-        found = memory.matches(segment.text, is_own=partial(is_of, document_id, segment.position), most=1)
-        if found and found[0].kind is MatchKind.EXACT:
-            yield segment, found[0]
 
 
 def is_of(document_id: str, position: int, entry: Entry) -> bool:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,9 +13,9 @@ from typer.testing import CliRunner
 
 from align.encoding import load_encoder
 from corpora.errors import WorkbenchError
-from corpora.memory import ask
+from corpora.memory import MatchKind, ask
 from corpora.memory_entries import Entry
-from corpora.project_memory import ProjectMemory, digest, exact_matches, pack, unpack
+from corpora.project_memory import ProjectMemory, digest, is_of, pack, unpack
 from corpora.store import Store, open_store
 from corpora.units import Action, Alignment, Bead, Document, Segment, SegmentKind, Span, Verdict
 from ui import jobs
@@ -160,9 +161,18 @@ def test_exact_matches_of_a_document_are_those_of_others(store: Store) -> None:
         say(store, bead_id)
     article = make_document("neu.zh.txt", "zh", ["夜市又開了。", "夜市关了。", "人很多。"])
     store.add_document(article)
-    found = [(segment.position, match.entry.target) for segment, match in exact_matches(store, article.id, "de")]
-    assert found == [(0, DE[0])]
-    assert list(exact_matches(store, store.documents()[0].id, "de")) == []
+    known = ProjectMemory("zh", "de").load(store)
+
+    def exact(document: Document) -> list[tuple[int, str]]:
+        found = [
+            (segment.position, match)
+            for segment in document.aligned_segments
+            for match in known.matches(segment.text, is_own=partial(is_of, document.id, segment.position), most=1)
+        ]
+        return [(position, match.entry.target) for position, match in found if match.kind is MatchKind.EXACT]
+
+    assert exact(article) == [(0, DE[0])]
+    assert exact(store.document(store.documents()[0].id)) == []
 
 
 class Counting:
