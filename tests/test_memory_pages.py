@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from app_pages import show
 from streamlit.testing.v1 import AppTest
 from test_store_memory import add_pair, make_document
 
@@ -38,16 +39,6 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv(serving.PROJECT_VARIABLE, str(path))
     monkeypatch.setenv("DUIZHAO_REVIEWER", "Bo")
     return path
-
-
-def show(page: str, **address: object) -> AppTest:
-    at = AppTest.from_file(str(serving.APP), default_timeout=30).run()
-    at.switch_page(f"app_pages/{page}.py")
-    for name, value in address.items():
-        at.query_params[name] = str(value)
-    at.run()
-    assert not at.exception
-    return at
 
 
 def matches(at: AppTest) -> str:

@@ -4,9 +4,11 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
+import app_pages
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,6 +35,7 @@ from ui.page_changes import pieces
 from ui.page_view import Desk, Row, Show
 
 K = SegmentKind
+show = partial(app_pages.show, "cleaning")
 
 PAGE = """首頁 > 新聞 > 文化 > 正文
 茶山上的圖書館
@@ -84,17 +87,6 @@ def align(store: Store, pair_id: int) -> None:
     size = max(map(len, sides))
     beads = tuple(Bead(tuple(sides[0][n : n + 1]), tuple(sides[1][n : n + 1])) for n in range(size))
     store.save_alignment(pair_id, Alignment(beads, "by hand"), 0)
-
-
-def show(page: str = "cleaning", **address: object) -> AppTest:
-    """A page as it is after its first run, at an address."""
-    at = AppTest.from_file(str(serving.APP), default_timeout=30).run()
-    at.switch_page(f"app_pages/{page}.py")
-    for name, value in address.items():
-        at.query_params[name] = str(value)
-    at.run()
-    assert not at.exception
-    return at
 
 
 def press(at: AppTest, label: str, number: int = 0) -> None:
@@ -467,7 +459,7 @@ def test_when_nothing_is_such_that_is_said(path: Path, de: Document) -> None:
 
 
 def test_a_bead_leads_to_its_place_and_back(project: Path, zh: Document) -> None:
-    at = show("review")
+    at = app_pages.show("review")
     press(at, "Next")
     press(at, "Page")
     second = zh.aligned_segments[1].position
@@ -487,7 +479,7 @@ def test_a_bead_without_a_source_leads_to_the_target(project: Path, zh: Document
         beads = [Bead((i,), ()) for i in sides[0]] + [Bead((), (j,)) for j in sides[1]]
         store.save_alignment(1, Alignment(tuple(beads), "apart"), 0)
         added = next(unit for unit in store.units(1) if not unit.bead.source)
-    at = show("review", bead=added.bead_id)
+    at = app_pages.show("review", bead=added.bead_id)
     press(at, "Page")
     assert (in_address(at, "document"), in_address(at, "segment")) == (de.id, str(sides[1][0]))
     at = show(document=de.id, segment=sides[1][0])
