@@ -1,16 +1,13 @@
 """What the embedded model's adapter is trained on: which pairs, how often, in which batches."""
 
 import html
-import json
-import lzma
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 
-from corpora.errors import MalformedFile
+from mt.parallel_text import Pair, read_parallel_text
 
 # How often a pair of a source is seen, by how its name begins; what is not named is not seen at all. Prose of the kind
 # that is translated here is scarce and counts for most; help texts bring words, names of places bring names.
@@ -38,16 +35,6 @@ SHORT = 25
 STRETCH = 2_048
 
 
-class Pair(NamedTuple):
-    """A source segment and its translation."""
-
-    source_language: str
-    target_language: str
-    source: str
-    target: str
-    origin: str = ""
-
-
 @dataclass(frozen=True, slots=True)
 class Encoded:
     """A pair as token numbers: prompt and target, the last of which ends it."""
@@ -60,23 +47,11 @@ class Encoded:
 
 
 def read_pairs(path: Path) -> list[Pair]:
-    """The pairs of JSON lines (src_lang, tgt_lang, src, tgt, source), plain or xz-compressed, without HTML's entities.
-
-    Raises MalformedFile, naming the line, where one is not such a pair.
-    """
-    open_text = lzma.open if path.suffix == ".xz" else open
-    pairs = []
-    with open_text(path, "rt", encoding="utf-8") as file:
-        for number, line in enumerate(file, start=1):
-            try:
-                row = json.loads(line)
-                texts = html.unescape(row["src"]), html.unescape(row["tgt"])
-                pairs.append(Pair(row["src_lang"], row["tgt_lang"], *texts, row.get("source", "")))
-            except (ValueError, KeyError, TypeError, AttributeError) as error:
-                raise MalformedFile(
-                    f"{path}, line {number}: expected JSON with src_lang, tgt_lang, src and tgt ({error})"
-                ) from error
-    return pairs
+    """The pairs of a file without HTML's entities, which would be learned. Raises as `read_parallel_text` does."""
+    return [
+        pair._replace(source=html.unescape(pair.source), target=html.unescape(pair.target))
+        for pair in read_parallel_text(path)
+    ]
 
 
 def passes_of(pair: Pair) -> float:

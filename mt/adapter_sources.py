@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpora.errors import WorkbenchError
-from mt.adapter_data import Pair, read_pairs
+from mt.adapter_data import read_pairs
 from mt.debian_catalogues import messages
 from mt.debian_names import cldr_names, iso_names
 from mt.debian_packages import unpacked
 from mt.debian_pages import debmake_guide, gimp_help, gnome_help, kicad_help, libreoffice_help
 from mt.debian_pairs import FEWEST_WORDS, Passage, Sieve, pairs_of
+from mt.parallel_text import Pair
 
 
 class UnknownSource(WorkbenchError):

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import torch
 
 from corpora.errors import MalformedFile, WorkbenchError
-from mt.adapter_data import Encoded, Pair, batches, mixture, read_pairs
+from mt.adapter_data import Encoded, batches, mixture, read_pairs
+from mt.parallel_text import Pair
 from mt.source_text import prompt_of
 from mt.vocabulary import BEGIN
 

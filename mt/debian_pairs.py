@@ -10,8 +10,8 @@ import regex
 from corpora.anchors import unmatched_numbers
 from corpora.chinese import script, simplified
 from corpora.segmentation import sentences
-from mt.adapter_data import Pair
 from mt.lengths import length_surprise
+from mt.parallel_text import Pair
 
 Passage = Mapping[str, str]  # the same text by language code: two or three of zh, en and de
 

@@ -6,18 +6,17 @@ changed, a sentence in the middle left out. Deterministic; about four minutes on
 """
 
 import json
-import lzma
 import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 
 from corpora.languages import language
 from mt.guards import check
+from mt.parallel_text import Pair, read_parallel_text
 from mt.quality import Encode, Features, pair_features
 
 MODEL_VERSION = 1
@@ -32,23 +31,11 @@ SEED = 7
 ENCODED_AT_ONCE = 64
 
 
-class Pair(NamedTuple):
-    """A source and its translation, or what is passed off as one."""
-
-    source_language: str
-    target_language: str
-    source: str
-    target: str
-
-
 def read_pairs(path: Path, seed: int = SEED) -> list[Pair]:
-    """A sample of a bitext in JSON lines (src_lang tgt_lang src tgt source): as many pairs of each direction."""
+    """A sample of a parallel text: as many pairs of each direction. Raises as `read_parallel_text` does."""
     by_kind: dict[tuple[str, str, bool], list[Pair]] = defaultdict(list)
-    with lzma.open(path, "rt", encoding="utf-8") as file:
-        for line in file:
-            row = json.loads(line)
-            pair = Pair(row["src_lang"], row["tgt_lang"], row["src"], row["tgt"])
-            by_kind[pair.source_language, pair.target_language, row["source"].startswith("Tatoeba")].append(pair)
+    for pair in read_parallel_text(path):
+        by_kind[pair.source_language, pair.target_language, pair.origin.startswith("Tatoeba")].append(pair)
     rng = np.random.default_rng(seed)
     sample: list[Pair] = []
     for (_, _, is_tatoeba), pairs in sorted(by_kind.items()):

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from corpora.errors import MalformedFile
-from mt.adapter_data import Pair, read_pairs
+from mt.adapter_data import read_pairs
 from mt.adapter_sources import SOURCES, UnknownSource, build, write_rows
 from mt.debian_catalogues import messages
 from mt.debian_names import cldr_names
 from mt.debian_packages import PackageUnavailable, unpacked
 from mt.debian_pages import gnome_help, libreoffice_help
 from mt.debian_pairs import Sieve, fault, pairs_of
+from mt.parallel_text import Pair
 
 HELP = "usr/share/libreoffice/help"
 SENTENCES = {

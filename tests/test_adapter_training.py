@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from corpora.errors import MalformedFile
 from mt import adapter_data, adapter_training
-from mt.adapter_data import Encoded, Pair, batches, mixture, passes_of, read_pairs
+from mt.adapter_data import Encoded, batches, mixture, passes_of, read_pairs
 from mt.adapter_training import ChunkedLoss, Plan, Run, Trainee, rate_at, trainee
+from mt.parallel_text import Pair
 from mt.source_text import prompt_of
 
 

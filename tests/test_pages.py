@@ -7,6 +7,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 import pytest
+from app_pages import show
 from streamlit.testing.v1 import AppTest
 
 from corpora.documents import make_document
@@ -91,18 +92,6 @@ def project(sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
 def serve_from(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(serving.PROJECT_VARIABLE, str(path))
     monkeypatch.setenv("DUIZHAO_REVIEWER", "Ada")
-
-
-def show(page: str, **address: object) -> AppTest:
-    """A page as it is after its first run, at an address."""
-    at = AppTest.from_file(str(serving.APP), default_timeout=30).run()
-    if page != "overview":
-        at.switch_page(f"app_pages/{page}.py")
-    for name, value in address.items():
-        at.query_params[name] = str(value)
-    at.run()
-    assert not at.exception
-    return at
 
 
 def press(at: AppTest, label: str) -> None:

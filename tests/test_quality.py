@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from corpora.units import System
 from mt.likelihood import Likelihood
+from mt.parallel_text import Pair
 from mt.quality import Features, load_model, pair_similarities, score, signature
-from mt.quality_training import Pair, broken_texts, change_number, fit, nearest_others
+from mt.quality_training import broken_texts, change_number, fit, nearest_others
 
 MEANINGS = {
     "这座教堂建于1871年，当时是全城最大的建筑。": 1,
