@@ -31,6 +31,7 @@ _NOT_GIVEN = frozenset(
     "的了在是和与及或被把将从对向也都还就又再不没有这那哪什么们个位名些各该此其所以为而但到来去上下内外前后中时年月日"
     "便等则却更先就已均仍即曾刚正每你我他她它您谁说表示认指出称告诉介绍坦言省市县区国州镇村路街公司集团银行大学院校会部局所厂店报社网"
 )
+_GRAMMAR = frozenset("的了着过是在和与及或被把将也都还就又再不没这那哪什么们个他她它你我谁很吗呢吧啊")
 # Companies and offices that begin as names do and speak as people do.
 _NO_NAMES = frozenset(
     "华为 万科 万达 白宫 金山 金融 方面 高管 高层 高校 康佳 车主 车企 田径 单方 成员 关键 温州 马丁 文章".split()
@@ -75,11 +76,12 @@ def people(sentences: Iterable[str]) -> dict[str, str]:
 def in_pinyin(name: str) -> str:
     """A Chinese name as passports have it, without tones and with yu for ü: Ouyang Ziming, Lyu Bing."""
     surname = _surname(name)
-    read = _READINGS.get(surname) or _letters(surname)
-    return f"{read} {_letters(name[len(surname) :])}"
+    read = _READINGS.get(surname) or spelled(surname)
+    return f"{read} {spelled(name[len(surname) :])}"
 
 
-def _letters(characters: str) -> str:
+def spelled(characters: str) -> str:
+    """Characters as one word of pinyin, without tones, with a capital: Haidian."""
     from pypinyin import Style, lazy_pinyin
 
     return "".join(lazy_pinyin(characters, style=Style.NORMAL)).replace("v", "yu").capitalize()
@@ -94,8 +96,13 @@ def _is_plausible(name: str) -> bool:
     return not (_NOT_GIVEN & set(given) or given in _ADDRESSES or name[:2] in _NO_NAMES or name in _words())
 
 
+def may_be_a_name(characters: str) -> bool:
+    """Whether characters could name something: they are no word of the dictionary, and none of them is of grammar."""
+    return len(characters) > 1 and characters not in _words() and not _GRAMMAR & set(characters)
+
+
 @cache
 def _words() -> frozenset[str]:
     from pypinyin.phrases_dict import phrases_dict
 
-    return frozenset(word for word in phrases_dict if 2 <= len(word) <= 3)
+    return frozenset(word for word in phrases_dict if len(word) >= 2)

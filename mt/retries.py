@@ -7,12 +7,15 @@ is kept only where the guards find less wrong with it.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+import regex
+
+from corpora.chinese_people import may_be_a_name, spelled
 from corpora.glossary import is_kept
 from corpora.languages import language
 from corpora.units import Finding
 from mt.guards import NO_TRANSLATION, check
 from mt.reranking import agreements
-from mt.source_text import split_text
+from mt.source_text import one_line, split_text
 from mt.translators import Draws, Hints, Translator
 
 PIVOT = "en"
@@ -22,7 +25,12 @@ SHORT_WESTERN_PIECE = 80
 
 DRAWN = 5  # translations, of which one may have what the others lost
 
+LONGEST_NAME = 8  # characters: more of them are a phrase that was not translated
+
 NO_HINTS = Hints()
+
+_HAN = regex.compile(r"\p{Han}+")
+_BESIDE = regex.compile(r"(?<=[\p{Latin}\p{N},;.)])(?=\p{Han})|(?<=\p{Han})(?=[\p{Latin}\p{N}(])")
 
 
 class Checked(NamedTuple):
@@ -87,7 +95,7 @@ def _translated(translator: Translator, task: Task) -> list[Checked]:
         made = {i: text for i, text in zip(places, translations, strict=True) if text is not None}
         for i, found in zip(made, _checked(task.some(list(made)), made.values(), way.note), strict=True):
             best[i] = min(best[i], found, key=lambda checked: checked.faults)
-    return best
+    return [_spelled(task.some([i]), one) for i, one in enumerate(best)]
 
 
 def _checked(task: Task, translations: Iterable[str], note: str = "") -> list[Checked]:
@@ -143,6 +151,25 @@ def _by_way_of_english(translator: Translator, task: Task) -> Sequence[str | Non
         return [None] * len(task.texts)
     middle = translator.translate(task.texts, task.source, PIVOT)
     return translator.translate(middle, PIVOT, task.target)
+
+
+def _spelled(task: Task, checked: Checked) -> Checked:
+    """The translation of one text with names that were left in Chinese in pinyin, if that leaves fewer faults.
+
+    Only names: a few characters of the source among words of the target language.
+    """
+    source = one_line(task.texts[0], task.source)
+    names = dict.fromkeys(name for name in _HAN.findall(checked.text) if name in source and may_be_a_name(name))
+    letters = sum(character.isalpha() for character in checked.text)
+    if task.target == "zh" or not names or 3 * sum(map(len, names)) > letters or max(map(len, names)) > LONGEST_NAME:
+        return checked
+    text = _HAN.sub(
+        lambda found: spelled(found.group()) if found.group() in names else found.group(),
+        _BESIDE.sub(" ", checked.text),
+    )
+    note = f"{', '.join(f'“{name}”' for name in names)}: left in Chinese by the model, spelled in pinyin here."
+    (found,) = _checked(task, [text], note)
+    return min(checked, found, key=lambda one: one.faults)
 
 
 WAYS = (
