@@ -1,19 +1,22 @@
-"""BLEU, chrF and TER of drafts against references, each with its sacreBLEU signature, and whether a lead is real."""
+"""BLEU, chrF2, chrF2++ and TER of translations against references, each with its sacreBLEU signature."""
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 from corpora.errors import MalformedFile
 
 if TYPE_CHECKING:
     from sacrebleu.metrics.base import Metric
-    from sacrebleu.significance import Result
 
-# sacreBLEU's own defaults, so that a comparison made here equals one made with its command.
-SEED = 12345
-RESAMPLES = 1000
+# Languages that write no spaces between words: BLEU and TER count characters there, Chinese by sacreBLEU's own rules.
+_WITHOUT_SPACES = {"ja": "Japanese", "th": "Thai", "lo": "Lao", "my": "Burmese", "km": "Khmer"}
+# Chinese, and what 13a was made for: words between spaces, in Latin, Greek, Cyrillic or Arabic script.
+_HAS_TOKENIZER = frozenset(
+    "zh ar bg bs ca cs da de el en es et eu fa fi fr ga gl he hr hu is it ko lt lv mk mt nb nl nn no pl pt ro ru sk sl "
+    "sq sr sv tr uk".split()
+)
+# Of TER less is better.
+LESS_IS_BETTER = frozenset({"TER"})
 
 
 class MetricScore(NamedTuple):
@@ -27,113 +30,72 @@ class MetricScore(NamedTuple):
         return f"{self.metric}|{self.signature} = {self.value:.1f}"
 
 
-class Comparison(NamedTuple):
-    """A system beside a baseline by one metric, with the p-value of a paired bootstrap (Koehn 2004)."""
+def metrics_for(target_language: str, *, of_sentences: bool = False) -> Mapping[str, "Metric"]:
+    """The metrics by name, as sacreBLEU computes them, with the tokenizer of the target language.
 
-    metric: str
-    value: float
-    baseline: float
-    p_value: float
-    signature: str
-
-    @property
-    def difference(self) -> float:
-        """By how many points the value differs from the baseline's."""
-        return self.value - self.baseline
-
-    def __str__(self) -> str:
-        return (
-            f"{self.metric}|{self.signature} = {self.value:.1f} (baseline {self.baseline:.1f}, "
-            f"{self.difference:+.1f}, p = {self.p_value:.3f})"
-        )
-
-
-def evaluate(hypotheses: Sequence[str], references: Sequence[str], target_language: str) -> list[MetricScore]:
-    """BLEU, chrF2 and TER of a corpus, one reference a line.
-
-    Raises MalformedFile where the line counts differ or there are no lines.
+    of_sentences: BLEU takes n-grams only as long as a sentence has them (effective order), or short ones had none.
     """
-    _check_counts(references, hypothesis=hypotheses)
-    scores = []
-    for metric in _metrics(target_language).values():
-        result = metric.corpus_score(hypotheses, [references])
-        scores.append(MetricScore(result.name, result.score, metric.get_signature().format()))
-    return scores
-
-
-def compare(
-    hypotheses: Sequence[str],
-    baseline: Sequence[str],
-    references: Sequence[str],
-    target_language: str,
-    seed: int = SEED,
-    resamples: int = RESAMPLES,
-) -> list[Comparison]:
-    """BLEU, chrF2 and TER of a system and a baseline, with p-values by paired bootstrap resampling.
-
-    Raises MalformedFile where line counts differ or there are no lines, ValueError for a seed below 1
-    (sacreBLEU takes 0 for "any").
-    """
-    from sacrebleu.significance import PairedTest
-
-    if seed < 1:
-        raise ValueError(f"seed must be at least 1, got {seed}")
-    _check_counts(references, hypothesis=hypotheses, baseline=baseline)
-    with _sacrebleu_seed(seed):
-        test = PairedTest(
-            [("baseline", baseline), ("system", hypotheses)],
-            _metrics(target_language),
-            [references],
-            test_type="bs",
-            n_samples=resamples,
-        )
-        signatures, results = test()
-    comparisons = []
-    for metric, signature in signatures.items():
-        of_baseline, of_system = cast(list["Result"], results[metric])
-        comparisons.append(_comparison(metric, of_baseline, of_system, signature.format()))
-    return comparisons
-
-
-def _comparison(metric: str, baseline: "Result", system: "Result", signature: str) -> Comparison:
-    # sacreBLEU counts resamples that beat the difference: of equal systems none does, and p would be 0.001.
-    p_value = 1.0 if system.score == baseline.score else cast(float, system.p_value)
-    return Comparison(metric, system.score, baseline.score, p_value, signature)
-
-
-def _metrics(target_language: str) -> Mapping[str, "Metric"]:
     from sacrebleu.metrics.bleu import BLEU
     from sacrebleu.metrics.chrf import CHRF
     from sacrebleu.metrics.ter import TER
 
-    # Chinese has no spaces: BLEU and TER count characters there.
-    chinese = target_language == "zh"
+    code = _code(target_language)
+    tokenizer = "zh" if code == "zh" else "char" if code in _WITHOUT_SPACES else "13a"
+    by_character = tokenizer != "13a"
     return {
-        "BLEU": BLEU(tokenize="zh" if chinese else "13a"),
+        "BLEU": BLEU(tokenize=tokenizer, effective_order=of_sentences),
         "chrF2": CHRF(),
-        "TER": TER(normalized=chinese, asian_support=chinese),
+        "chrF2++": CHRF(word_order=2),
+        "TER": TER(normalized=by_character, asian_support=by_character),
     }
 
 
-def _check_counts(references: Sequence[str], **sides: Sequence[str]) -> None:
+def tokenizer_note(target_language: str) -> str | None:
+    """What to tell a reader of metrics for a language that no tokenizer here is made for, None for the others."""
+    code = _code(target_language)
+    if code in _WITHOUT_SPACES:
+        return f"there is no tokenizer for {_WITHOUT_SPACES[code]} here: BLEU and TER count characters (tok:char)"
+    if code in _HAS_TOKENIZER:
+        return None
+    return f"there is no tokenizer for {code!r} here: BLEU takes words as mteval-v13a does (tok:13a)"
+
+
+def evaluate(hypotheses: Sequence[str], references: Sequence[str], target_language: str) -> list[MetricScore]:
+    """The metrics of a corpus, one reference a line.
+
+    Raises MalformedFile where the line counts differ or there are no lines.
+    """
+    check_counts(references, hypothesis=hypotheses)
+    scores = []
+    for name, metric in metrics_for(target_language).items():
+        result = metric.corpus_score(hypotheses, [references])
+        scores.append(MetricScore(name, result.score, metric.get_signature().format()))
+    return scores
+
+
+def sentence_scores(
+    hypotheses: Sequence[str], references: Sequence[str], target_language: str
+) -> Iterator[Mapping[str, float]]:
+    """Each line's own values by metric, in order: what a number of the corpus is made of, for reading, not reporting.
+
+    Raises MalformedFile as evaluate.
+    """
+    check_counts(references, hypothesis=hypotheses)
+    metrics = metrics_for(target_language, of_sentences=True)
+    for hypothesis, reference in zip(hypotheses, references, strict=True):
+        yield {name: metric.sentence_score(hypothesis, [reference]).score for name, metric in metrics.items()}
+
+
+def check_counts(references: Sequence[str], **sides: Sequence[str]) -> None:
+    """Raise MalformedFile, with both counts, where a side has more or fewer lines than the references or none."""
     for name, lines in sides.items():
         if len(lines) != len(references):
             raise MalformedFile(
-                f"the {name} has {len(lines)} lines, the reference {len(references)}; line must stand beside line"
+                f"{name} has {len(lines)} lines, the reference {len(references)}; line must stand beside line"
             )
     if not references:
         raise MalformedFile("the reference is empty: there is nothing to evaluate")
 
 
-@contextmanager
-def _sacrebleu_seed(seed: int) -> Iterator[None]:
-    # sacreBLEU takes its seed from the environment only.
-    before = os.environ.get("SACREBLEU_SEED")
-    os.environ["SACREBLEU_SEED"] = str(seed)
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["SACREBLEU_SEED"]
-        else:
-            os.environ["SACREBLEU_SEED"] = before
+def _code(target_language: str) -> str:
+    return target_language.replace("_", "-").split("-")[0].lower()

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from command_line import refused, run  # noqa: F401  fixtures
 from hypothesis import settings
 
 import corpora.sample as sample

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ui.align_inputs import LONGEST, Rows, doubts, read_bitexts, read_decided, read_documents, read_sides
-from ui.filter_commands import evaluate
+from ui.evaluate_commands import evaluate
 from ui.filter_streams import name_of, note, put, put_json, read_lines
 from ui.options import Json, SourceLang, TargetLang
 

@@ -174,7 +174,7 @@ def _drafted(system: str, text: Text, folder: Path) -> Row:
     row["characters_per_second"] = round(figures["characters"] / figures["seconds"], 1)
     scores = evaluate(found, text.references, target) if text.references else []
     for score in scores:
-        if score.metric != "TER":
+        if score.metric in ("BLEU", "chrF2"):
             row[score.metric.lower()] = round(score.value, DIGITS)
             row[f"{score.metric.lower()}_signature"] = score.signature
     for share in faithfulness(text.sources, found, source, target, load_encoder().encode):

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from ui.evaluate_commands import evaluate
 from ui.filter_streams import STDIN, name_of, put, put_json, read_lines, read_raw, read_text
-from ui.options import DEFAULT_SYSTEM, Json, SourceLang, TargetLang
+from ui.options import DEFAULT_SYSTEM, SourceLang, TargetLang
 from ui.translating import File, translate
 
 if TYPE_CHECKING:
@@ -16,12 +17,6 @@ if TYPE_CHECKING:
     from mt.likelihood import LikelihoodModel
 
 _LINES_AT_ONCE = 64
-
-evaluate = typer.Typer(
-    help="Score alignments against gold and translations against references.",
-    epilog="Example: duizhao evaluate align gold.txt hypothesis.beads",
-    no_args_is_help=True,
-)
 
 
 def register(app: typer.Typer) -> None:
@@ -166,47 +161,6 @@ def quality(
                 put_json({"score": round(found.value, 4), "signature": found.signature, "findings": findings})
             else:
                 put(f"{found.value:.4f}")
-
-
-@evaluate.command("mt", epilog="Example: duizhao evaluate mt drafts.de reference.de --target-lang de")
-def evaluate_mt(
-    hypothesis: Annotated[Path, typer.Argument(help="Translations, one a line.")],
-    reference: Annotated[Path, typer.Argument(help="Reference translations, one a line.")],
-    target_lang: Annotated[
-        str, typer.Option("--target-lang", "--to", help="Their language: it decides the tokenizer.")
-    ] = "en",
-    source: Annotated[
-        Path | None, typer.Option("--source", help="What was translated: how faithful the translations are to it.")
-    ] = None,
-    source_lang: Annotated[str | None, typer.Option("--from", help="Language of the source.")] = None,
-    baseline: Annotated[
-        Path | None, typer.Option("--baseline", help="Another system's translations, to compare.")
-    ] = None,
-    as_json: Json = False,
-) -> None:
-    """BLEU, chrF and TER with their signatures; with --baseline also the difference and its significance.
-
-    With --source also the shares of lines that keep numbers, that keep Latin names, and that are less like their
-    source than another line's translation is.
-    """
-    from mt import metrics
-
-    if (source is None) != (source_lang is None):
-        raise typer.BadParameter("--source and --from, which says its language, go together")
-    lines, references = read_lines(hypothesis), read_lines(reference)
-    if baseline:
-        found = metrics.compare(lines, read_lines(baseline), references, target_lang)
-        for comparison in found:
-            put_json(comparison._asdict()) if as_json else put(str(comparison))
-    else:
-        for score in metrics.evaluate(lines, references, target_lang):
-            put_json(score._asdict()) if as_json else put(str(score))
-    if source and source_lang:
-        from align.encoding import load_encoder
-        from mt.faithfulness import faithfulness
-
-        for share in faithfulness(read_lines(source), lines, source_lang, target_lang, load_encoder().encode):
-            put_json(share.as_row()) if as_json else put(str(share))
 
 
 def _pairs(path: Path) -> Iterator[tuple[str, str]]:
