@@ -237,6 +237,6 @@ def _said(error: urllib.error.HTTPError) -> str:
         told = json.loads(text)
         told = told.get("error", told) if isinstance(told, dict) else told
         text = str(told.get("message", told) if isinstance(told, dict) else told)
-    except ValueError:
+    except ValueError:  # no JSON: what came is told as it is
         pass
     return " ".join(text.split())[:300] or error.reason

@@ -131,16 +131,22 @@ def load_translator(
     encode is what a system that reranks compares translations with their source by. Raises ModelUnavailable where
     there is no such system, it cannot be had here, or it lacks an encoder.
     """
+    require_known(name)
     if name in TRANSLATORS:
         return TRANSLATORS[name](progress, encode)
     if name.startswith("local:"):
         from mt.server import load_server_translator
 
         return load_server_translator(name, progress)
-    if "/" in name or Path(name).is_dir():
-        from mt.hub import load_hub_translator
+    from mt.hub import load_hub_translator
 
-        return load_hub_translator(name, progress)
+    return load_hub_translator(name, progress)
+
+
+def require_known(name: str) -> None:
+    """Raise ModelUnavailable where a name cannot be a translator's, naming those that there are; loads nothing."""
+    if name in TRANSLATORS or name.startswith("local:") or "/" in name or Path(name).is_dir():
+        return
     raise ModelUnavailable(
         f"no translator called {name!r}; there are: {', '.join(TRANSLATORS)}, and any translation model of the hub by "
         "its full name, as Helsinki-NLP/opus-mt-zh-de, or by its folder, or behind a server of this machine, as "

@@ -6,7 +6,7 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -217,3 +217,8 @@ def test_progress_is_on_the_terminal_and_results_are_not(tmp_path: Path) -> None
     assert b"characters translated" in seen and b"54/54" in seen and b"0:00:00" in seen
     lines = (tmp_path / "out").read_text(encoding="utf-8").splitlines()
     assert len(lines) == 10 and "Berlin" in lines[9] and b"Berlin" not in seen
+
+
+def test_an_unknown_system_is_refused_even_where_there_is_nothing_to_translate(refused: Callable[..., str]) -> None:
+    found = refused("translate", "--from", "zh", "--to", "de", "--system", "nobody", stdin=b"")
+    assert "no translator called 'nobody'; there are: gemma3-270m" in found

@@ -35,11 +35,12 @@ def translate(
     """
     from corpora.glossary_files import read_glossaries
     from corpora.languages import language
-    from mt.translators import require_direction
+    from mt.translators import require_direction, require_known
     from ui import loading
     from ui.progress import show
 
     codes = language(source).code, language(target).code
+    require_known(system)
     terms = read_glossaries(glossary or ())
     lines = read_encoded(file)
     written: list[Piece] = []  # the last piece that was, if any
