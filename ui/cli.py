@@ -16,6 +16,7 @@ from corpora.errors import WorkbenchError
 from ui import (
     align_commands,
     bench_commands,
+    evaluate_commands,
     exception_commands,
     filter_commands,
     glossary_commands,
@@ -36,6 +37,7 @@ app = typer.Typer(
 )
 project_commands.register(app)
 filter_commands.register(app)
+evaluate_commands.register(app)
 exception_commands.register(app)
 memory_commands.register(app)
 glossary_commands.register(app)

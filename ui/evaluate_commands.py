@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from ui.filter_streams import note, put, put_json, read_lines
+from ui.human_commands import evaluate_human
 from ui.options import Json
 from ui.tables import TableFormat, table
 
@@ -20,6 +21,13 @@ evaluate = typer.Typer(
     epilog="Example: duizhao evaluate align gold.txt hypothesis.beads",
     no_args_is_help=True,
 )
+
+
+def register(app: typer.Typer) -> None:
+    """Add the evaluations of translations to the command line."""
+    evaluate.command("mt", epilog="Example: duizhao evaluate mt drafts.de reference.de --target-lang de")(evaluate_mt)
+    evaluate.command("human", epilog="Example: duizhao evaluate human mqm.tsv")(evaluate_human)
+    app.add_typer(evaluate, name="evaluate")
 
 
 class Method(StrEnum):
@@ -59,7 +67,6 @@ class Bitext(NamedTuple):
         return by_label(labels, len(self.references))
 
 
-@evaluate.command("mt", epilog="Example: duizhao evaluate mt drafts.de reference.de --target-lang de")
 def evaluate_mt(
     hypotheses: Annotated[list[Path], typer.Argument(help="Translations, one a line; a file for each system.")],
     reference: Annotated[Path, typer.Argument(help="Reference translations, one a line.")],

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from ui.evaluate_commands import evaluate
 from ui.filter_streams import STDIN, name_of, put, put_json, read_lines, read_raw, read_text
 from ui.options import DEFAULT_SYSTEM, SourceLang, TargetLang
 from ui.translating import File, translate
@@ -26,7 +25,6 @@ def register(app: typer.Typer) -> None:
     add(epilog="Example: duizhao clean page.html | duizhao segment --lang zh")(segment)
     add(epilog="Example: duizhao translate --from zh --to de sentences.zh")(translate)
     add(epilog="Example: duizhao quality --source-lang zh --target-lang en pairs.tsv")(quality)
-    app.add_typer(evaluate, name="evaluate")
 
 
 def clean(
