@@ -27,10 +27,24 @@ class Number(NamedTuple):
 
 
 class Unmatched(NamedTuple):
-    """Numbers in digits, or names, of either side that have no counterpart on the other."""
+    """The values of numbers in digits, of either side, that have no counterpart on the other."""
 
     source: tuple[str, ...]
     target: tuple[str, ...]
+
+
+class LostNumbers(NamedTuple):
+    """The same, as the numbers themselves with their places."""
+
+    source: tuple[Number, ...]
+    target: tuple[Number, ...]
+
+
+class Name(NamedTuple):
+    """A word in Latin script in a Chinese text, and where it stands."""
+
+    text: str
+    span: Span
 
 
 CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -93,32 +107,54 @@ def numbers(text: str, language: str) -> Counter[str]:
 
 
 def unmatched_numbers(source: str, source_language: str, target: str, target_language: str) -> Unmatched:
+    """The values of what `lost_numbers` finds."""
+    lost = lost_numbers(source, source_language, target, target_language)
+    return Unmatched(*(tuple(number.value for number in side) for side in lost))
+
+
+def lost_numbers(source: str, source_language: str, target: str, target_language: str) -> LostNumbers:
     """The numbers in digits of either side that the other has neither in digits nor in words."""
     ours, theirs = find_numbers(source, source_language), find_numbers(target, target_language)
-    return Unmatched(_missing(ours, theirs), _missing(theirs, ours))
+    return LostNumbers(_missing(ours, theirs), _missing(theirs, ours))
 
 
-def latin_names(text: str) -> list[str]:
+def find_names(text: str) -> list[Name]:
     """Words of a Chinese text in Latin script that a translation should keep ("DeepSeek", "GPU"), in order."""
     return [
-        name for name in _LATIN_NAME.findall(text) if len(name) > 1 and name.lower() not in _TRANSLATED_ABBREVIATIONS
+        Name(match[0], Span(*match.span()))
+        for match in _LATIN_NAME.finditer(text)
+        if len(match[0]) > 1 and match[0].lower() not in _TRANSLATED_ABBREVIATIONS
     ]
 
 
-def unmatched_names(chinese: str, western: str) -> tuple[str, ...]:
-    """Latin-script names of the Chinese text that the western text does not contain, case aside."""
+def latin_names(text: str) -> list[str]:
+    """The words that `find_names` finds."""
+    return [name.text for name in find_names(text)]
+
+
+def lost_names(chinese: str, western: str) -> tuple[Name, ...]:
+    """Names of the Chinese text that the western text does not contain, case aside; each where it first stands."""
     folded = western.casefold()
-    return tuple(name for name in dict.fromkeys(latin_names(chinese)) if name.casefold() not in folded)
+    lost: dict[str, Name] = {}
+    for name in find_names(chinese):
+        if name.text.casefold() not in folded:
+            lost.setdefault(name.text, name)
+    return tuple(lost.values())
 
 
-def _missing(ours: list[Number], theirs: list[Number]) -> tuple[str, ...]:
+def unmatched_names(chinese: str, western: str) -> tuple[str, ...]:
+    """The words of what `lost_names` finds."""
+    return tuple(name.text for name in lost_names(chinese, western))
+
+
+def _missing(ours: list[Number], theirs: list[Number]) -> tuple[Number, ...]:
     there = Counter(number.value for number in theirs)
     missing = []
     for number in ours:
         if there[number.value] > 0:
             there[number.value] -= 1
         elif number.is_digits and number.value not in there:
-            missing.append(number.value)
+            missing.append(number)
     return tuple(missing)
 
 

@@ -270,10 +270,20 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something a guard or a score noticed, in a kind a program can count and words a person can read."""
+    """Something a guard or a score noticed, in a kind a program can count and words a person can read.
+
+    source and target are the characters of either text that it is about, where it is about some.
+    """
 
     kind: str
     message: str
+    source: tuple[Span, ...] = ()
+    target: tuple[Span, ...] = ()
+
+    def as_row(self) -> dict[str, object]:
+        """The same as an object; spans only where there are any."""
+        row: dict[str, object] = {"kind": self.kind, "message": self.message}
+        return row | ({"source": self.source, "target": self.target} if self.source or self.target else {})
 
 
 @dataclass(frozen=True, slots=True)

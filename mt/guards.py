@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 import regex
 
-from corpora.anchors import unmatched_names, unmatched_numbers
+from corpora.anchors import lost_names, lost_numbers
 from corpora.languages import language
-from corpora.units import Finding
+from corpora.units import Finding, Span
 from mt.lengths import length_surprise
 from mt.repetition import repeated_phrase
 
@@ -88,16 +88,18 @@ def _copy(translation: Translation) -> Iterator[Finding]:
 def _wrong_script(translation: Translation) -> Iterator[Finding]:
     foreign = _FOREIGN.search(translation.draft)
     if foreign and foreign.group() not in translation.source:
-        yield Finding("wrong-script", f"“{foreign.group()}” is in a script that {_name(translation)} does not use.")
+        message = f"“{foreign.group()}” is in a script that {_name(translation)} does not use."
+        yield Finding("wrong-script", message, target=(Span(*foreign.span()),))
     elif translation.target_language == "zh":
         if not _HAN.search(translation.draft) and len(_LETTERS.findall(translation.draft)) >= 4:
             yield Finding("wrong-script", "The translation has no Chinese characters.")
-    elif untranslated := _HAN.findall(_ASIDE.sub("", translation.draft)):
-        yield Finding("wrong-script", f"“{untranslated[0]}” is left in Chinese.")
+    elif untranslated := list(_HAN.finditer(_without_asides(translation.draft))):
+        spans = tuple(Span(*match.span()) for match in untranslated)
+        yield Finding("wrong-script", f"“{untranslated[0][0]}” is left in Chinese.", target=spans)
 
 
 def _wrong_language(translation: Translation) -> Iterator[Finding]:
-    words = [word.lower() for word in _LETTERS.findall(_ASIDE.sub("", translation.draft))]
+    words = [word.lower() for word in _LETTERS.findall(_without_asides(translation.draft))]
     counts = {code: sum(word in listed for word in words) for code, listed in _FUNCTION_WORDS.items()}
     if translation.target_language not in counts:
         return
@@ -110,20 +112,22 @@ def _wrong_language(translation: Translation) -> Iterator[Finding]:
 
 
 def _repetition(translation: Translation) -> Iterator[Finding]:
-    phrase = repeated_phrase(translation.draft)
-    if phrase and not repeated_phrase(translation.source):
-        yield Finding("repetition", f"The translation says “{phrase}” over and over.")
+    found = repeated_phrase(translation.draft)
+    if found and not repeated_phrase(translation.source):
+        message = f"The translation says “{found.phrase}” over and over."
+        yield Finding("repetition", message, target=(found.span,))
 
 
 def _truncation(translation: Translation) -> Iterator[Finding]:
     draft = translation.draft.rstrip()
-    words = _LETTERS.findall(draft)
+    words = list(_LETTERS.finditer(draft))
     if not words or _CLOSED.search(draft) or not _CLOSED.search(translation.source.rstrip()):
         return
     # "as A and B" ends in a letter that is also an article: only a lower-case word counts.
-    hangs = words[-1] in _CANNOT_END.get(translation.target_language, ()) and draft.endswith(words[-1])
+    last = words[-1]
+    hangs = last[0] in _CANNOT_END.get(translation.target_language, ()) and last.end() == len(draft)
     if hangs or draft[-1] in ",，、-–(（" or _surprise(translation) < TRUNCATED_LENGTH:
-        yield Finding("truncation", f"The translation breaks off after “{words[-1]}”.")
+        yield Finding("truncation", f"The translation breaks off after “{last[0]}”.", target=(Span(*last.span()),))
 
 
 def _length(translation: Translation) -> Iterator[Finding]:
@@ -137,17 +141,23 @@ def _length(translation: Translation) -> Iterator[Finding]:
 
 
 def _numbers(translation: Translation) -> Iterator[Finding]:
-    unmatched = unmatched_numbers(*translation)
-    for value in unmatched.source:
-        yield Finding("number", f"The number {value} of the source has no counterpart in the translation.")
-    for value in unmatched.target:
-        yield Finding("number", f"The number {value} of the translation is not in the source.")
+    lost = lost_numbers(*translation)
+    for value, span, _ in lost.source:
+        message = f"The number {value} of the source has no counterpart in the translation."
+        yield Finding("number", message, source=(span,))
+    for value, span, _ in lost.target:
+        yield Finding("number", f"The number {value} of the translation is not in the source.", target=(span,))
 
 
 def _names(translation: Translation) -> Iterator[Finding]:
     if translation.source_language == "zh":
-        for name in unmatched_names(translation.source, translation.draft):
-            yield Finding("name", f"The name {name} of the source is not in the translation.")
+        for name, span in lost_names(translation.source, translation.draft):
+            yield Finding("name", f"The name {name} of the source is not in the translation.", source=(span,))
+
+
+def _without_asides(text: str) -> str:
+    """The text with blanks for what it quotes or puts in brackets, so that places stay."""
+    return _ASIDE.sub(lambda match: " " * len(match[0]), text)
 
 
 def _surprise(translation: Translation) -> float:

@@ -2,8 +2,11 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import regex
+
+from corpora.units import Span
 
 # Han characters are units of their own, anything else counts by the word.
 _UNIT = regex.compile(r"\p{Han}|[\p{L}\p{M}\p{N}'’]+")
@@ -17,16 +20,24 @@ SCATTERED_LENGTH = 5
 SCATTERED_REPEATS = 4
 
 
-def repeated_phrase(text: str) -> str | None:
+class Repeated(NamedTuple):
+    """A phrase that a text says over and over, and where it first stands."""
+
+    phrase: str
+    span: Span
+
+
+def repeated_phrase(text: str) -> Repeated | None:
     """The phrase that a text says over and over, None for one that does not."""
-    words = [match.group() for match in _UNIT.finditer(text)]
+    matches = list(_UNIT.finditer(text))
+    words = [match.group() for match in matches]
     folded = [word.casefold() for word in words]
     found = _repeated_in_a_row(folded) or _repeated_anywhere(folded)
     if found is None:
         return None
     start, end = found
     separator = "" if regex.fullmatch(r"\p{Han}+", "".join(words[start:end])) else " "
-    return separator.join(words[start:end])
+    return Repeated(separator.join(words[start:end]), Span(matches[start].start(), matches[end - 1].end()))
 
 
 def _repeated_in_a_row(words: Sequence[str]) -> tuple[int, int] | None:

@@ -133,6 +133,16 @@ def test_jsonl_gives_back_its_units(units: list[TranslationUnit]) -> None:
     assert list(tables.read_jsonl(lines, "x.jsonl")) == units
 
 
+def test_jsonl_has_the_places_of_findings_where_there_are_any() -> None:
+    found = Finding("number", "3 is lost", source=(Span(1, 2), Span(4, 5)))
+    unit = replace(UNIT, quality=Score(0.5, "q:1", (found, Finding("length", "short"))))
+    line = written(tables.write_jsonl, [unit]).decode()
+    first, second = json.loads(line)["quality"]["findings"]
+    assert first["source"] == [[1, 2], [4, 5]] and first["target"] == []
+    assert second == {"kind": "length", "message": "short"}
+    assert list(tables.read_jsonl([line], "x.jsonl")) == [unit]
+
+
 def test_jsonl_holds_everything() -> None:
     values = json.loads(written(tables.write_jsonl, [UNIT]))
     assert values["quality"] == {

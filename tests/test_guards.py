@@ -85,6 +85,27 @@ def test_a_message_says_what_is_lost() -> None:
     assert lost.message == "The number 89 of the source has no counterpart in the translation."
 
 
+@pytest.mark.parametrize(
+    ("kind", "source", "draft", "in_source", "in_draft"),
+    [
+        ("number", "共有89款，其中12款免费。", "There are 98, 12 of them free.", ["89"], ["98"]),
+        ("name", "DeepSeek和Manus都来了。", "Deepseek came.", ["Manus"], []),
+        ("wrong-script", "威尔士议会担心。", "The “关系” 威尔士 Assembly and 议会 worry.", [], ["威尔士", "议会"]),
+        ("wrong-script", "科学家发现了材料。", "They found новый material.", [], ["новый"]),
+        ("repetition", "他去了商店。", "He went to the shop to the shop to the shop.", [], ["to the shop"]),
+        ("truncation", "国务院公布了新的规定。", "The council published new rules for the", [], ["the"]),
+        ("length", "国务院公布了新的规定，自五月一日起在全国各地施行。", "New rules.", [], []),
+    ],
+)
+def test_findings_know_their_places(
+    kind: str, source: str, draft: str, in_source: list[str], in_draft: list[str]
+) -> None:
+    found = [finding for finding in check(source, "zh", draft, "en") if finding.kind == kind]
+    assert [source[slice(*span)] for finding in found for span in finding.source] == in_source
+    assert [draft[slice(*span)] for finding in found for span in finding.target] == in_draft
+    assert found
+
+
 texts = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=60)
 words = st.lists(st.sampled_from("Haus Berg See Wald Feld Weg Bach Stein Turm Markt".split()), min_size=1, max_size=5)
 
@@ -94,6 +115,9 @@ def test_any_text_can_be_checked(source: str, draft: str) -> None:
     for source_language, target_language in (("zh", "en"), ("en", "de"), ("de", "zh")):
         findings = check(source, source_language, draft, target_language)
         assert len({finding.kind for finding in findings} & {"empty", "copy"}) <= 1
+        for text, spans in ((source, "source"), (draft, "target")):
+            places = [span for finding in findings for span in getattr(finding, spans)]
+            assert all(0 <= start < end <= len(text) for start, end in places)
 
 
 @given(words, st.integers(4, 9))

@@ -415,7 +415,7 @@ def test_a_rejected_bead_leaves_its_segments_undecided(aligned: Store) -> None:
 
 def test_drafts_are_kept_and_never_overwritten(aligned: Store) -> None:
     assert [segment.position for segment in aligned.undrafted(ZH.id, "en", SYSTEM)] == [0, 2, 3, 4]
-    first = Draft(ZH.id, 2, "en", "Lively.", SYSTEM, (Finding("copy", "two words are copied"),))
+    first = Draft(ZH.id, 2, "en", "Lively.", SYSTEM, (Finding("copy", "two words are copied", (), (Span(0, 2),)),))
     second = Draft(ZH.id, 0, "en", "Street", SYSTEM)
     assert aligned.add_drafts(draft for draft in (first, second)) == 2
     assert aligned.add_drafts([replace(first, text="Another"), replace(first, language="de")]) == 1

@@ -155,7 +155,7 @@ def quality(
     while batch := list(islice(pairs, _LINES_AT_ONCE)):
         for found in score(batch, source_lang, target_lang, encoder.encode, likelihood_model=judge):
             if explain:
-                findings = [{"kind": finding.kind, "message": finding.message} for finding in found.findings]
+                findings = [finding.as_row() for finding in found.findings]
                 put_json({"score": round(found.value, 4), "signature": found.signature, "findings": findings})
             else:
                 put(f"{found.value:.4f}")

@@ -151,6 +151,8 @@ def write_jsonl(units: Iterable[TranslationUnit], target: streams.Target) -> int
 
 def _object(unit: TranslationUnit) -> str:
     values = asdict(unit) | {"fields": dict(unit.fields)}
+    if unit.quality:
+        values["quality"]["findings"] = [finding.as_row() for finding in unit.quality.findings]
     line = json.dumps(values, ensure_ascii=False, allow_nan=False)
     # JSON lets these stand as they are, but a program that splits at any line break would cut there.
     return line.replace("\x85", "\\u0085").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
@@ -165,6 +167,11 @@ def read_jsonl(lines: Iterable[str], name: str) -> Iterator[TranslationUnit]:
             raise MalformedFile(f"{name}:{number}: expected a translation unit as a JSON object: {error}") from error
 
 
+def _finding(values: dict[str, Any]) -> Finding:
+    spans = (tuple(Span(*span) for span in values.get(side, ())) for side in ("source", "target"))
+    return Finding(values["kind"], values["message"], *spans)
+
+
 def _unit(values: dict[str, Any]) -> TranslationUnit:
     bead, quality = values["bead"], values["quality"]
     return TranslationUnit(
@@ -175,6 +182,6 @@ def _unit(values: dict[str, Any]) -> TranslationUnit:
             "target_raw": values["target_raw"] and Span(*values["target_raw"]),
             "state": ReviewState(values["state"]),
             "quality": quality
-            and Score(quality["value"], quality["signature"], tuple(Finding(**f) for f in quality["findings"])),
+            and Score(quality["value"], quality["signature"], tuple(map(_finding, quality["findings"]))),
         }
     )

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import sqlalchemy as sa
 
-from corpora.units import Fields, Finding
+from corpora.units import Fields, Finding, Span
 
 
 class PositionsText(sa.types.TypeDecorator[tuple[int, ...]]):
@@ -26,18 +26,31 @@ class PositionsText(sa.types.TypeDecorator[tuple[int, ...]]):
 
 
 class FindingsText(sa.types.TypeDecorator[tuple[Finding, ...]]):
-    """Findings as a JSON list of [kind, message]; the empty list is what has none."""
+    """Findings as a JSON list of [kind, message], with the spans of both sides behind where there are any.
+
+    The empty list is what has none.
+    """
 
     impl = sa.Text
     cache_ok = True
 
     def process_bind_param(self, value: Iterable[Finding] | None, dialect: sa.Dialect) -> str | None:
         """The list as it is stored."""
-        return None if value is None else json.dumps([[f.kind, f.message] for f in value], ensure_ascii=False)
+        if value is None:
+            return None
+        return json.dumps(
+            [[f.kind, f.message, *([f.source, f.target] if f.source or f.target else [])] for f in value],
+            ensure_ascii=False,
+        )
 
     def process_result_value(self, value: str | None, dialect: sa.Dialect) -> tuple[Finding, ...] | None:
         """The findings."""
-        return None if value is None else tuple(Finding(kind, message) for kind, message in json.loads(value))
+        if value is None:
+            return None
+        return tuple(
+            Finding(kind, message, *(tuple(Span(*span) for span in side) for side in spans))
+            for kind, message, *spans in json.loads(value)
+        )
 
 
 class FieldsText(sa.types.TypeDecorator[Fields]):
