@@ -12,6 +12,7 @@ from corpora.anchors import lost_names, lost_numbers
 from corpora.languages import language
 from corpora.units import Finding, Span
 from mt.lengths import length_surprise
+from mt.negation import lost_negations
 from mt.repetition import repeated_phrase
 
 # A draft is suspiciously long or short from here on; of 8,000 good news pairs one in a thousand is.
@@ -60,7 +61,7 @@ class Translation(NamedTuple):
 def check(source: str, source_language: str, draft: str, target_language: str) -> tuple[Finding, ...]:
     """What the guards find wrong with a translation, the gravest first; () is no proof that it is right.
 
-    Kinds: empty, copy, wrong-script, wrong-language, repetition, truncation, length, number, name.
+    Kinds: empty, copy, wrong-script, wrong-language, repetition, truncation, length, number, name, negation.
     """
     translation = Translation(source, language(source_language).code, draft, language(target_language).code)
     grave = tuple(finding for guard in _GRAVE for finding in guard(translation))
@@ -168,6 +169,18 @@ def _name(translation: Translation) -> str:
     return language(translation.target_language).name
 
 
+def _negations(translation: Translation) -> Iterator[Finding]:
+    lost = lost_negations(*translation)
+    if lost.source:
+        said = translation.source[slice(*lost.source[0])]
+        message = f"“{said}” of the source says no; the translation seems to say yes."
+        yield Finding("negation", message, source=lost.source)
+    if lost.target:
+        said = translation.draft[slice(*lost.target[0])]
+        message = f"“{said}” of the translation says no; the source seems to say yes."
+        yield Finding("negation", message, target=lost.target)
+
+
 Guard = Callable[[Translation], Iterator[Finding]]
 _GRAVE: Sequence[Guard] = (_empty, _copy, _wrong_script, _wrong_language, _repetition)
-_SLIGHT: Sequence[Guard] = (_truncation, _length, _numbers, _names)
+_SLIGHT: Sequence[Guard] = (_truncation, _length, _numbers, _names, _negations)

@@ -174,7 +174,7 @@ def _spelled(task: Task, checked: Checked) -> Checked:
 
 WAYS = (
     Way(NO_TRANSLATION, _carefully),
-    Way(frozenset({"number", "name", "term"}), _drawn),
+    Way(frozenset({"number", "name", "term", "negation"}), _drawn),
     Way(
         NO_TRANSLATION | {"truncation", "length"},
         _in_pieces,
