@@ -1,9 +1,9 @@
 """Training the embedded model's adapter: python -m mt.adapter_training OUT PAIRS.jsonl.xz… [--from ADAPTER] …
 
 LoRA (Hu et al. 2021) on all linear layers of Gemma 3 270M, through peft. Made for two cores: weights are bfloat16
-with float32 master copies of the adapter alone, the softmax goes over the tokens that the data have, and batches hold
-pairs of like length. The same code takes a GPU where there is one. What is done is kept every few minutes in
-OUT/checkpoint.pt, and the same command goes on from there.
+where the processor computes in it, with float32 master copies of the adapter alone, the softmax goes over the tokens
+that the data have, and batches hold pairs of like length. The same code takes a GPU where there is one. What is done
+is kept every few minutes in OUT/checkpoint.pt, and the same command goes on from there.
 """
 
 import argparse
@@ -20,6 +20,7 @@ import torch
 from corpora.errors import MalformedFile, WorkbenchError
 from mt.adapter_data import Encoded, batches, mixture, read_pairs
 from mt.parallel_text import Pair
+from mt.placement import this_machine
 from mt.source_text import prompt_of
 from mt.vocabulary import BEGIN
 
@@ -219,7 +220,9 @@ class Run:
         state = {"steps": len(self.plan.batches), "step": self.step, "weights": self.weights.state()}
         torch.save(state, partial)
         partial.replace(self.checkpoint)
-        self.trained.model.save_pretrained(str(self.checkpoint.parent))
+        weights = self.trained.model.state_dict()
+        stored = {name: weight.bfloat16() for name, weight in weights.items() if "lora_" in name}
+        self.trained.model.save_pretrained(str(self.checkpoint.parent), state_dict=stored)
 
 
 def train(arguments: argparse.Namespace) -> None:
@@ -235,12 +238,12 @@ def train(arguments: argparse.Namespace) -> None:
     steps = len(plan.batches)
     _say(f"steps {run.step:,} to {steps:,} on {device}; softmax over {len(run.trained.rows):,} tokens")
 
-    def keep() -> None:
-        run.keep()
+    def look() -> None:
         if held:
             losses = held_out_losses(run.trained, held, encoded_held)
             _say("held out: " + ", ".join(f"{direction} {loss:.3f}" for direction, loss in losses.items()))
 
+    look()
     started = kept = time.monotonic()
     seen, total, tokens = 0, 0.0, 0
     while run.step < steps:
@@ -253,9 +256,11 @@ def train(arguments: argparse.Namespace) -> None:
             _say(f"step {run.step:,} of {steps:,}, loss {total / tokens:.3f}, {speed:.1f} pairs/s, {left:.0f} min left")
             total, tokens = 0.0, 0
         if time.monotonic() - kept > CHECKPOINT_EVERY:
-            keep()
+            run.keep()
+            look()
             kept = time.monotonic()
-    keep()
+    run.keep()
+    look()
 
 
 def _say(text: str) -> None:
@@ -269,8 +274,10 @@ def load_trained(start: Path | None, device: torch.device) -> tuple["PeftModel",
     from mt.embedded import assemble
     from mt.gemma_torch import load_base
 
+    # A processor without instructions for bfloat16 takes several times as long with it.
+    dtype = torch.bfloat16 if device.type == "cuda" or this_machine().cpu_bfloat16 else torch.float32
     with tempfile.TemporaryDirectory() as folder:
-        base, tokenizer = load_base(assemble(Path(folder) / "base.gguf"), torch.bfloat16)
+        base, tokenizer = load_base(assemble(Path(folder) / "base.gguf"), dtype)
     base.to(device)  # type: ignore[arg-type]
     base.name_or_path = BASE
     if start:
