@@ -2,6 +2,9 @@
 
 import json
 import lzma
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +18,9 @@ from mt.adapter_data import Encoded, batches, mixture, passes_of, read_pairs
 from mt.adapter_training import ChunkedLoss, Plan, Run, Trainee, rate_at, trainee
 from mt.parallel_text import Pair
 from mt.source_text import prompt_of
+
+ROOT = Path(__file__).parent.parent
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
 @pytest.fixture
@@ -135,6 +141,24 @@ def test_pairs_are_read_without_entities(tmp_path: Path) -> None:
     plain.write_text(json.dumps(row) + '\n{"src": 1}\n', encoding="utf-8")
     with pytest.raises(MalformedFile, match="line 2"):
         read_pairs(plain)
+
+
+def test_files_of_lines_become_pairs_in_every_direction_that_is_drafted(tmp_path: Path) -> None:
+    sides = {"zh": "一。\n二。\n三。\n", "en": "One.\nTwo.\n\n", "de": "Eins.\nZwei.\nDrei.\n"}
+    for code, text in sides.items():
+        (tmp_path / code).write_text(text, encoding="utf-8")
+    command = [sys.executable, "-m", "mt.parallel_text", "out.jsonl", "--origin", "news", "--lines", "2-"]
+    subprocess.run([*command, "zh=zh", "en=en", "de=de"], cwd=tmp_path, env=ENVIRONMENT, check=True)
+    assert read_pairs(tmp_path / "out.jsonl") == [
+        Pair("zh", "en", "二。", "Two.", "news"),
+        Pair("zh", "de", "二。", "Zwei.", "news"),
+        Pair("en", "de", "Two.", "Zwei.", "news"),
+        Pair("de", "en", "Zwei.", "Two.", "news"),
+        Pair("zh", "de", "三。", "Drei.", "news"),
+    ]
+    (tmp_path / "en").write_text("One.\n", encoding="utf-8")
+    done = subprocess.run([*command, "zh=zh", "en=en"], cwd=tmp_path, env=ENVIRONMENT, capture_output=True, text=True)
+    assert done.returncode != 0 and "{'zh': 3, 'en': 1}" in done.stderr
 
 
 @pytest.mark.model
