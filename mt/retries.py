@@ -176,12 +176,12 @@ WAYS = (
     Way(NO_TRANSLATION, _carefully),
     Way(frozenset({"number", "name", "term", "negation"}), _drawn),
     Way(
-        NO_TRANSLATION | {"truncation", "length"},
+        NO_TRANSLATION | {"truncation", "length", "number", "name"},
         _in_pieces,
         "Translated in shorter pieces, since as a whole it went wrong: the joins may show.",
     ),
     Way(
-        NO_TRANSLATION | {"length"},
+        NO_TRANSLATION | {"length", "number"},
         _by_way_of_english,
         "Translated by way of English, since directly it went wrong: nuances of the source may be lost.",
     ),
