@@ -12,6 +12,7 @@ from mt.parallel_text import Pair, read_parallel_text
 # How often a pair of a source is seen, by how its name begins; what is not named is not seen at all. Prose of the kind
 # that is translated here is scarce and counts for most; help texts bring words, names of places bring names.
 PASSES: Mapping[str, float] = {
+    "NTREX-128": 1.0,
     "TICO-19": 0.6,
     "FLORES-101": 0.8,
     "UD PUD": 0.8,
