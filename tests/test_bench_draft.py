@@ -107,7 +107,7 @@ def test_evaluate_mt_counts_what_a_translation_keeps(files: tuple[Path, Path], t
     arguments = [tmp_path / "b.en", reference, "--source", source, "--from", "zh", "--to", "en", "--json"]
     done = subprocess.run([*evaluate, *map(str, arguments)], capture_output=True, cwd=ROOT, check=True)
     rows = {row["metric"]: row for row in map(json.loads, done.stdout.splitlines())}
-    assert list(rows) == ["BLEU", "chrF2", "TER", "numbers-kept", "names-kept", "unlike"]
+    assert list(rows) == ["BLEU", "chrF2", "chrF2++", "TER", "numbers-kept", "names-kept", "unlike"]
     assert (rows["numbers-kept"]["value"], rows["numbers-kept"]["of"]) == (0.0, 1)
     assert rows["names-kept"]["value"] is None and rows["unlike"]["of"] == 3
     refused = subprocess.run([*evaluate, *map(str, arguments[:4])], capture_output=True, cwd=ROOT, check=False)

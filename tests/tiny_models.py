@@ -77,16 +77,17 @@ def teach(
     targets[:, :given] = -100
     optimizer = torch.optim.AdamW(model.parameters(), lr=1e-2)
     model.train()
-    for _ in range(300):
+    for _ in range(600):
         loss = model(input_ids=ids, attention_mask=(ids != pad).long(), decoder_input_ids=said, labels=targets).loss
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
         with torch.no_grad():  # as in the hub's models; Marian's decoder starts with it
             model.get_input_embeddings().weight[pad] = 0
-        if loss.item() < 0.01:
+        # So sure that it says them in 8 bits too, on processors whose sums of 8-bit products overflow.
+        if loss.item() < 0.001:
             break
-    assert loss.item() < 0.05, "the tiny model did not learn its sentences"
+    assert loss.item() < 0.01, "the tiny model did not learn its sentences"
     model.eval()
 
 
