@@ -65,7 +65,7 @@ def test_each_noise_does_what_it_says() -> None:
 def test_trust_is_measured_bin_by_bin() -> None:
     gold = [Bead((k,), (k,)) for k in range(10)]
     found = reliability(gold, [Bead((k,), (k if k else 99,), 0.95 if k < 5 else 0.55) for k in range(10)])
-    assert [(b.beads, round(b.probability, 2), b.right) for b in found.bins] == [(5, 0.55, 1.0), (5, 0.95, 0.8)]
+    assert [(b.size, round(b.probability, 2), b.right) for b in found.bins] == [(5, 0.55, 1.0), (5, 0.95, 0.8)]
     assert found.calibration_error == pytest.approx((0.45 * 5 + 0.15 * 5) / 10)
     assert (found.sure_share, found.sure_right) == (0.5, 0.8)
     with pytest.raises(ValueError, match="no beads"):

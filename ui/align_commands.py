@@ -13,8 +13,8 @@ from ui.filter_streams import name_of, note, put, put_json, read_lines
 from ui.options import Json, SourceLang, TargetLang
 
 if TYPE_CHECKING:
-    from align.reliability import Reliability
     from align.sides import EncodedSide
+    from corpora.reliability import Reliability
     from corpora.units import Alignment, Bead
 
 _FEWEST = 4  # sentences of the shorter side below which chance and translation look alike
@@ -101,9 +101,10 @@ def evaluate_align(
 ) -> None:
     """Strict, lax and null precision, recall and F1 of beads against gold."""
     from align.gold import compare
-    from align.reliability import SURE, reliability
+    from align.reliability import reliability
     from corpora.errors import MalformedFile
     from corpora.formats.beads import read_beads
+    from corpora.reliability import SURE
 
     wants_trust = trust or picture is not None
     ours = read_beads(read_lines(gold), name_of(gold), scored=False)
@@ -149,12 +150,13 @@ def evaluate_noise(
     """Disturb a gold bitext as pages and translators do, align it, and say how much is still right."""
     from align.encoding import load_encoder
     from align.gold import compare
-    from align.reliability import SURE, reliability
+    from align.reliability import reliability
     from align.robustness import DISTURBANCES, disturbed
     from align.search import AlignOptions, align_encoded
     from align.sides import Side, encode_side
     from corpora.errors import MalformedFile
     from corpora.languages import language
+    from corpora.reliability import SURE
     from ui.progress import track
 
     kinds = noise or list(DISTURBANCES)
@@ -191,7 +193,10 @@ def _trust_object(found: "Reliability") -> dict[str, object]:
         "sure_share": found.sure_share,
         "sure_right": found.sure_right,
         "calibration_error": found.calibration_error,
-        "bins": [each._asdict() for each in found.bins],
+        "bins": [
+            {"low": low, "high": high, "beads": count, "probability": probability, "right": right}
+            for low, high, count, probability, right in found.bins
+        ],
     }
 
 

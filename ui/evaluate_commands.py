@@ -9,6 +9,7 @@ import typer
 
 from ui.filter_streams import note, put, put_json, read_lines
 from ui.human_commands import evaluate_human
+from ui.judgement_commands import evaluate_quality
 from ui.options import Json
 from ui.tables import TableFormat, table
 
@@ -27,6 +28,8 @@ def register(app: typer.Typer) -> None:
     """Add the evaluations of translations to the command line."""
     evaluate.command("mt", epilog="Example: duizhao evaluate mt drafts.de reference.de --target-lang de")(evaluate_mt)
     evaluate.command("human", epilog="Example: duizhao evaluate human mqm.tsv")(evaluate_human)
+    example = "Example: duizhao evaluate quality judged.tsv --source-lang zh --target-lang en"
+    evaluate.command("quality", epilog=example)(evaluate_quality)
     app.add_typer(evaluate, name="evaluate")
 
 

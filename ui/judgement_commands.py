@@ -1,0 +1,121 @@
+"""`duizhao evaluate quality`: how far a score agrees with professionals, and whether it is what it says."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, cast
+
+import typer
+
+from ui.filter_streams import name_of, put, put_json, read_lines
+from ui.options import DEFAULT_SYSTEM, Json, SourceLang, TargetLang
+from ui.tables import TableFormat, table
+
+if TYPE_CHECKING:
+    from mt.likelihood import LikelihoodModel
+
+_AT_ONCE = 32
+
+
+def evaluate_quality(
+    judged: Annotated[
+        Path, typer.Argument(help="TSV with system, segment, source, translation, mqm and, if there is one, reference.")
+    ],
+    source_lang: SourceLang,
+    target_lang: TargetLang,
+    scores: Annotated[
+        Path | None,
+        typer.Option("--scores", help="Scores to judge instead of ours: a number a line, more is better."),
+    ] = None,
+    likelihood: Annotated[
+        bool, typer.Option("--likelihood", help="Ask the embedded translation model too, as `quality` does.")
+    ] = False,
+    picture: Annotated[
+        Path | None, typer.Option("--picture", help="Draw whether the scores are what they say: FILE.svg or FILE.png.")
+    ] = None,
+    form: Annotated[TableFormat, typer.Option("--format", help="How the table is written.")] = TableFormat.TEXT,
+    as_json: Json = False,
+) -> None:
+    """How far a score agrees with MQM judgements, beside similarity, length, and chrF2 where there are references.
+
+    pairwise: of two translations of a source, how often the better one scores higher. beyond length: Pearson's r of
+    what the length of the source does not explain. A score within [0, 1] is also held against how many translations
+    have no major error.
+    """
+    from align.encoding import load_encoder
+    from corpora.errors import UnreadableInput
+    from corpora.reliability import reliability
+    from mt.judgements import agreement_with_judges, read_judgements
+    from mt.metrics import sentence_scores
+    from mt.quality import pair_similarities
+
+    if not judged.is_file():
+        raise UnreadableInput(f"{judged}: there is no such file")
+    judgements = read_judgements(judged)
+    pairs = [(one.source, one.translation) for one in judgements]
+    name = name_of(scores) if scores else "quality"
+    ours = _numbers(scores) if scores else _scored(pairs, source_lang, target_lang, likelihood)
+    values: dict[str, Sequence[float]] = {name: ours}
+    values["similarity"] = pair_similarities(pairs, load_encoder().encode).tolist()
+    values["shortness of the source"] = [-float(len(source)) for source, _ in pairs]
+    if all(one.reference for one in judgements):
+        translations, references = [one.translation for one in judgements], [one.reference for one in judgements]
+        values["chrF2 with the reference"] = [
+            found["chrF2"] for found in sentence_scores(translations, references, target_lang)
+        ]
+    agreements = {name: agreement_with_judges(judgements, found) for name, found in values.items()}
+    is_probability = all(0 <= value <= 1 for value in ours)
+    trusted = reliability(ours, [one.is_clean for one in judgements]) if is_probability else None
+    if picture and trusted:
+        from ui.pictures import OF_SCORES, draw_reliability
+
+        draw_reliability(trusted, picture, OF_SCORES)
+    if as_json:
+        for name, found in agreements.items():
+            put_json({"score": name} | found._asdict())
+        if trusted:
+            put_json({"calibration_error": trusted.calibration_error, "bins": [one._asdict() for one in trusted.bins]})
+        return
+    rows = [
+        [name, *(f"{value:.3f}" for value in (one.pairwise, one.pearson, one.beyond_length, one.spearman, one.system))]
+        for name, one in agreements.items()
+    ]
+    put(table(["score", "pairwise", "Pearson", "beyond length", "Spearman", "systems"], rows, form))
+    if form is TableFormat.TEXT:
+        put(f"{len(judgements):,} judgements of {len({one.segment for one in judgements}):,} segments")
+        if trusted:
+            put(f"ECE {trusted.calibration_error:.3f}")
+            for low, high, count, probability, right in trusted.bins:
+                put(f"  {low:.1f}-{high:.1f}  {count:6}  mean score {probability:.3f}  no major error {right:.3f}")
+
+
+def _numbers(path: Path) -> list[float]:
+    from corpora.errors import MalformedFile
+
+    found = []
+    for number, line in enumerate(read_lines(path), 1):
+        try:
+            found.append(float(line))
+        except ValueError:
+            raise MalformedFile(f"{name_of(path)}:{number}: expected a number, found {line[:40]!r}") from None
+    return found
+
+
+def _scored(
+    pairs: Sequence[tuple[str, str]], source_language: str, target_language: str, likelihood: bool
+) -> list[float]:
+    """Our scores, with progress."""
+    from align.encoding import load_encoder
+    from mt.quality import score
+    from ui import loading
+    from ui.progress import show, track
+
+    judge = cast("LikelihoodModel", show(loading.load(DEFAULT_SYSTEM))) if likelihood else None
+    encode = load_encoder().encode
+    starts = range(0, len(pairs), _AT_ONCE)
+    return [
+        found.value
+        for start in track(list(starts), "pairs scored")
+        for found in score(
+            pairs[start : start + _AT_ONCE], source_language, target_language, encode, likelihood_model=judge
+        )
+    ]
