@@ -156,10 +156,10 @@ def _by_way_of_english(translator: Translator, task: Task) -> Sequence[str | Non
 def _spelled(task: Task, checked: Checked) -> Checked:
     """The translation of one text with names that were left in Chinese in pinyin, if that leaves fewer faults.
 
-    Only names: a few characters of the source among words of the target language.
+    Only names: a few characters of the source, of which one may have been lost, among words of the target language.
     """
     source = one_line(task.texts[0], task.source)
-    names = dict.fromkeys(name for name in _HAN.findall(checked.text) if name in source and may_be_a_name(name))
+    names = dict.fromkeys(name for name in _HAN.findall(checked.text) if _is_of(name, source) and may_be_a_name(name))
     letters = sum(character.isalpha() for character in checked.text)
     if task.target == "zh" or not names or 3 * sum(map(len, names)) > letters or max(map(len, names)) > LONGEST_NAME:
         return checked
@@ -170,6 +170,12 @@ def _spelled(task: Task, checked: Checked) -> Checked:
     note = f"{', '.join(f'“{name}”' for name in names)}: left in Chinese by the model, spelled in pinyin here."
     (found,) = _checked(task, [text], note)
     return min(checked, found, key=lambda one: one.faults)
+
+
+def _is_of(name: str, source: str) -> bool:
+    """Whether a source has all the characters of a name in their order."""
+    rest = iter(source)
+    return all(character in rest for character in name)
 
 
 WAYS = (
