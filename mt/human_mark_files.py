@@ -8,7 +8,6 @@ included; what lies behind its end is what is missing from it.
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from corpora.errors import MalformedFile
@@ -33,26 +32,21 @@ class _Key(NamedTuple):
     rater: str
 
 
-def read_marks(path: Path) -> list[Mark]:
-    """The marks in a file, JSON lines by its suffix .jsonl, TSV otherwise.
+def read_marks(lines: Sequence[str], name: str) -> list[Mark]:
+    """The marks in the lines of a file, JSON by its name's suffix .jsonl, TSV otherwise.
 
     Raises MalformedFile, naming the line, where one has a column too few or too many, an unknown severity, or is no
     such JSON.
     """
-    text = path.read_text(encoding="utf-8-sig")
-    lines = text.removesuffix("\n").split("\n") if text.strip() else []
-    if not lines:
-        raise MalformedFile(f"{path.name} is empty: there are no marks in it")
-    return _read_json(lines, path.name) if path.suffix == ".jsonl" else _read_tsv(lines, path.name)
+    return _read_json(lines, name) if name.endswith(".jsonl") else _read_tsv(lines, name)
 
 
-def write_marks(marks: Sequence[Mark], path: Path) -> None:
-    """Write marks to a file, JSON lines by its suffix .jsonl, TSV otherwise.
+def mark_lines(marks: Sequence[Mark], name: str) -> list[str]:
+    """The lines of a file of marks, JSON by its name's suffix .jsonl, TSV otherwise.
 
     Raises MalformedFile where a text has the signs in it that TSV marks errors with.
     """
-    rows = _json_lines(marks) if path.suffix == ".jsonl" else _tsv_lines(marks)
-    path.write_text("".join(f"{row}\n" for row in list(rows)), encoding="utf-8")
+    return list(_json_lines(marks) if name.endswith(".jsonl") else _tsv_lines(marks))
 
 
 def _read_tsv(lines: Sequence[str], name: str) -> list[Mark]:

@@ -7,7 +7,6 @@ segment's name, where it has one.
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -42,18 +41,17 @@ class Judgement(NamedTuple):
         return self.mqm > MAJOR
 
 
-def read_judgements(path: Path) -> list[Judgement]:
-    """The judgements of a file, in order.
+def read_judgements(lines: Sequence[str], name: str) -> list[Judgement]:
+    """The judgements in the lines of a file, in order.
 
     Raises MalformedFile, naming the line, where one has a column too few or too many or its mqm is no number.
     """
-    lines = path.read_text(encoding="utf-8-sig").removesuffix("\n").split("\n")
     header = lines[0].rstrip("\r").split("\t")
     if missing := [column for column in NEEDED if column not in header]:
-        raise MalformedFile(f"{path.name}:1: there is no column {missing[0]!r}; expected {', '.join(NEEDED)}")
+        raise MalformedFile(f"{name}:1: there is no column {missing[0]!r}; expected {', '.join(NEEDED)}")
     if len(lines) == 1:
-        raise MalformedFile(f"{path.name}: there is no judgement in it")
-    return list(_rows(lines[1:], header, path.name))
+        raise MalformedFile(f"{name}: there is no judgement in it")
+    return list(_rows(lines[1:], header, name))
 
 
 def _rows(lines: Sequence[str], header: Sequence[str], name: str) -> Iterator[Judgement]:

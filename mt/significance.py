@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 import numpy as np
 
 from corpora.errors import MalformedFile
+from mt.buckets import by_label
 from mt.metrics import check_counts, metrics_for
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def compare(
     if documents is not None:
         if len(documents) != len(references):
             raise MalformedFile(f"{len(documents)} lines have a document, the reference has {len(references)} lines")
-        groups = _lines_by_document(documents)
+        groups = [bucket.lines for bucket in by_label(documents, len(references))]
         units = {name: [[lines[i] for i in group] for group in groups] for name, lines in units.items()}
         sides = [[[references[i] for i in group] for group in groups]]
         metrics = {name: _ByDocument(metric) for name, metric in metrics.items()}
@@ -122,13 +123,6 @@ class _ByDocument:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._metric, name)
-
-
-def _lines_by_document(documents: Sequence[str]) -> list[list[int]]:
-    groups: dict[str, list[int]] = {}
-    for i, name in enumerate(documents):
-        groups.setdefault(name, []).append(i)
-    return list(groups.values())
 
 
 def _result(system: str, metric: str, results: Sequence["PairedResult"], i: int, signature: str) -> Result:

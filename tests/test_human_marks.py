@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from corpora.errors import MalformedFile
 from corpora.units import Span
-from mt.human_mark_files import read_marks, write_marks
+from mt.human_mark_files import mark_lines, read_marks
 from mt.human_marks import Mark, MarkedError, Severity, Side, agreement, alpha, penalty, system_marks
+from ui.filter_streams import read_lines
 
 MQM = """system	doc	doc_id	seg_id	rater	source	target	category	severity
 good	news	1	1	anna	他去了柏林。	He went to Berlin.	No-error	no-error
@@ -32,8 +33,12 @@ def tsv(tmp_path: Path) -> Path:
     return tmp_path / "mqm.tsv"
 
 
+def marks_in(path: Path) -> list[Mark]:
+    return read_marks(read_lines(path), path.name)
+
+
 def test_rows_of_one_translation_are_one_mark_with_its_spans(tsv: Path) -> None:
-    marks = {(mark.system, mark.segment, mark.rater): mark for mark in read_marks(tsv)}
+    marks = {(mark.system, mark.segment, mark.rater): mark for mark in marks_in(tsv)}
     assert len(marks) == 6, "what tests the raters is none of a system's"
     assert marks["good", "1", "anna"].errors == ()
     first, second = marks["bad", "1", "anna"].errors
@@ -57,7 +62,7 @@ def test_errors_cost_what_wmt_says() -> None:
 
 
 def test_systems_are_means_of_segments_that_are_means_of_raters(tsv: Path) -> None:
-    good, bad = system_marks(read_marks(tsv))
+    good, bad = system_marks(marks_in(tsv))
     assert (good.system, good.segments, good.ratings, good.penalty, good.with_major) == ("good", 2, 2, 0, 0)
     assert bad.penalty == pytest.approx(((6 + 0.1) / 2 + (5 + 25) / 2) / 2)
     assert (bad.segments, bad.ratings, bad.with_major, bad.score) == (2, 4, 1, None)
@@ -81,7 +86,7 @@ def test_alpha_of_nothing_to_compare() -> None:
 
 
 def test_agreement_is_of_the_same_translation(tsv: Path) -> None:
-    found = agreement(read_marks(tsv))
+    found = agreement(marks_in(tsv))
     assert found.units == 2 and found.score is None
     assert found.penalty is not None and found.penalty < 1
 
@@ -107,7 +112,7 @@ def test_pearmut_counts_both_ends_in_and_what_is_missing_behind_the_end(tmp_path
     }
     lines = [entry, {**entry, "item_i": "welcome_0"}]
     (tmp_path / "esa.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
-    x, y = read_marks(tmp_path / "esa.jsonl")
+    x, y = marks_in(tmp_path / "esa.jsonl")
     assert (x.score, y.score, y.errors) == (70, 100, ())
     minor, missing = x.errors
     assert target[slice(*minor.span or ())] == "rained"
@@ -136,13 +141,9 @@ def _marks(draw: st.DrawFn) -> list[Mark]:
 
 
 @given(_marks())
-def test_marks_are_the_same_after_writing_and_reading(
-    tmp_path_factory: pytest.TempPathFactory, marks: list[Mark]
-) -> None:
-    folder = tmp_path_factory.mktemp("marks")
+def test_marks_come_back_as_they_were(marks: list[Mark]) -> None:
     for name in ("marks.tsv", "marks.jsonl"):
-        write_marks(marks, folder / name)
-        assert read_marks(folder / name) == marks
+        assert read_marks(mark_lines(marks, name), name) == marks
 
 
 def test_the_command_adds_up_converts_and_says_how_raters_agree(run: Run, tsv: Path) -> None:
@@ -174,6 +175,11 @@ def test_broken_files_are_refused_by_their_line(
 def test_broken_json_and_texts_that_tsv_cannot_hold(refused: Callable[..., str], tmp_path: Path) -> None:
     (tmp_path / "marks.jsonl").write_text('{"user_id": "anna"}\n', encoding="utf-8")
     assert "marks.jsonl:1: expected JSON with user_id" in refused("evaluate", "human", tmp_path / "marks.jsonl")
-    assert "no such file" in refused("evaluate", "human", tmp_path / "nowhere.tsv")
+    (tmp_path / "binary.tsv").write_bytes(bytes(range(256)) * 9)
+    assert "binary, not text" in refused("evaluate", "human", tmp_path / "binary.tsv")
+    (tmp_path / "mqm.tsv").write_text(MQM, encoding="utf-8")
+    nowhere = tmp_path / "nowhere" / "marks.jsonl"
+    assert "cannot be written" in refused("evaluate", "human", tmp_path / "mqm.tsv", "--out", nowhere)
+    assert "does not exist" in refused("evaluate", "human", tmp_path / "nowhere.tsv")
     with pytest.raises(MalformedFile, match=r"write \.jsonl"):
-        write_marks([Mark("s", "d", "1", "anna", "a", "b <v> c")], tmp_path / "marks.tsv")
+        mark_lines([Mark("s", "d", "1", "anna", "a", "b <v> c")], "marks.tsv")

@@ -10,6 +10,7 @@ from command_line import Run
 
 from corpora.reliability import reliability
 from mt.judgements import Judgement, agreement_with_judges, read_judgements
+from ui.filter_streams import read_lines
 
 HEADER = "system\tsegment\tsource\ttranslation\treference\tmqm\n"
 ROWS = """a	talk.1:1	他去了柏林。	He went to Berlin.	He went to Berlin.	0
@@ -26,7 +27,7 @@ def judged(tmp_path: Path) -> Path:
 
 
 def test_judgements_are_read_with_their_documents(judged: Path) -> None:
-    first, second, *_ = read_judgements(judged)
+    first, second, *_ = read_judgements(read_lines(judged), judged.name)
     assert first == Judgement("a", "talk.1:1", "他去了柏林。", "He went to Berlin.", 0, "He went to Berlin.")
     assert (first.document, first.is_clean, second.is_clean) == ("talk.1", True, False)
     assert first._replace(segment="17").document == "17"
@@ -121,5 +122,7 @@ def test_scores_that_do_not_fit_are_refused(refused: Callable[..., str], judged:
     languages = ("--source-lang", "zh", "--target-lang", "en", "--scores", scores)
     scores.write_text("0.9\n0.2\n")
     assert "2 scores for 4 judgements" in refused("evaluate", "quality", judged, *languages)
+    scores.write_bytes(bytes(range(256)) * 9)
+    assert "binary, not text" in refused("evaluate", "quality", judged, *languages)
     scores.write_text("0.9\nhigh\n")
     assert "scores:2: expected a number, found 'high'" in refused("evaluate", "quality", judged, *languages)

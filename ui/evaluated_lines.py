@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from ui.filter_streams import put, put_json
+from ui.filter_streams import put, put_json, writing
 
 if TYPE_CHECKING:
     from ui.evaluate_commands import Bitext
@@ -54,7 +54,7 @@ def evaluated_lines(bitext: "Bitext") -> list[EvaluatedLine]:
 def write_lines(lines: Sequence[EvaluatedLine], path: Path) -> None:
     """Write the lines as a TSV: a row for each line and system; tabs in texts become spaces."""
     metrics = list(next(iter(lines[0].values.values())))
-    with path.open("w", encoding="utf-8", newline="") as file:
+    with writing(path) as file:
         writer = csv.writer(file, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_NONE, quotechar=None)
         writer.writerow(["line", "document", "label", "system", *metrics, "hypothesis", "reference"])
         for line in lines:

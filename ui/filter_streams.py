@@ -2,8 +2,10 @@
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
 
 STDIN = Path("-")
 
@@ -98,6 +100,18 @@ def put_part(text: str) -> None:
 def put_json(value: object) -> None:
     """Write a result as a line of JSON."""
     put(json.dumps(value, ensure_ascii=False))
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[TextIO]:
+    """A file that a command was asked to write beside its results. Raises WorkbenchError where it cannot be."""
+    from corpora.errors import WorkbenchError
+
+    try:
+        with path.open("w", encoding="utf-8", newline="\n") as file:
+            yield file
+    except OSError as error:
+        raise WorkbenchError(f"{path} cannot be written: {error.strerror}") from error
 
 
 def note(text: str) -> None:

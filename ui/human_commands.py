@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui.filter_streams import note, put, put_json
+from ui.filter_streams import name_of, note, put, put_json, read_lines, writing
 from ui.options import Json
 from ui.tables import TableFormat, table
 
@@ -23,16 +23,16 @@ def evaluate_human(
 ) -> None:
     """Systems by what raters marked in them (MQM penalties as WMT weighs them, ESA scores), and raters' agreement."""
     from corpora.errors import UnreadableInput
-    from mt.human_mark_files import read_marks, write_marks
+    from mt.human_mark_files import mark_lines, read_marks
     from mt.human_marks import agreement, system_marks
 
-    if missing := [path for path in files if not path.is_file()]:
-        raise UnreadableInput(f"{missing[0]}: there is no such file")
-    marks = [mark for path in files for mark in read_marks(path)]
+    marks = [mark for path in files for mark in read_marks(read_lines(path), name_of(path))]
     if not marks:
         raise UnreadableInput("there are no marks in it")
     if out:
-        write_marks(marks, out)
+        lines = mark_lines(marks, out.name)
+        with writing(out) as file:
+            file.writelines(f"{line}\n" for line in lines)
         note(f"{len(marks):,} marks written to {out}")
     systems, agreed = system_marks(marks), agreement(marks)
     if as_json:

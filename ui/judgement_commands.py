@@ -42,15 +42,12 @@ def evaluate_quality(
     have no major error.
     """
     from align.encoding import load_encoder
-    from corpora.errors import UnreadableInput
     from corpora.reliability import reliability
     from mt.judgements import agreement_with_judges, read_judgements
     from mt.metrics import sentence_scores
     from mt.quality import pair_similarities
 
-    if not judged.is_file():
-        raise UnreadableInput(f"{judged}: there is no such file")
-    judgements = read_judgements(judged)
+    judgements = read_judgements(read_lines(judged), name_of(judged))
     pairs = [(one.source, one.translation) for one in judgements]
     name = name_of(scores) if scores else "quality"
     ours = _numbers(scores) if scores else _scored(pairs, source_lang, target_lang, likelihood)
