@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 EMBEDDED = "gemma3-270m"
-RERANKED = "gemma3-270m-reranked"
-SAMPLES = 3  # of the reranked system: eight give at most half a point of chrF2 more in twice the time
+GREEDY = "gemma3-270m-greedy"
 EMBEDDED_LICENCE = "Gemma Terms of Use; adapter CC BY-SA 4.0"
 ADAPTER = Path(__file__).with_name("adapter")
 DIRECTIONS = frozenset({("zh", "en"), ("zh", "de"), ("en", "de"), ("de", "en")})
@@ -51,9 +50,10 @@ class DecodingOptions:
     ones). max_source_tokens: longer sentences are cut too. max_scored_tokens: of a longer side only the
     beginning is scored. length_factor, length_margin: the most target tokens, as a multiple of the source's
     and a constant.
-    samples, temperature, top: how many translations are drawn at random beside the greedy one for a reranker to choose
-    among, and of how many likeliest tokens.
-    wild_temperature: of translations drawn because the usual one lost something.
+    beams: how many beginnings are followed at once, and how many translations a reranker so has to choose among.
+    Without a reranker one is, the likeliest at each step.
+    top, temperature: of translations drawn at random because the usual one lost something: among how many likeliest
+    tokens, and how wildly.
     careful_ngram: four tokens that come twice are what a careful decoding forbids; loops are made of them,
     short sentences are not.
     """
@@ -64,16 +64,15 @@ class DecodingOptions:
     max_scored_tokens: int = 500
     length_factor: float = 2.5
     length_margin: int = 24
-    samples: int = 0
-    temperature: float = 0.5
+    beams: int = 4
     top: int = 20
-    wild_temperature: float = 0.7
+    temperature: float = 0.7
     careful_ngram: int = 4
     careful_penalty: float = 1.1
 
 
 class EmbeddedTranslator:
-    """Translation zh-en, zh-de, en-de, de-en: greedy, or the best of several by a reranker. Made by load_embedded."""
+    """Translation zh-en, zh-de, en-de, de-en: greedy, or the best of a beam by a reranker. Made by load_embedded."""
 
     def __init__(
         self,
@@ -87,13 +86,9 @@ class EmbeddedTranslator:
         self.tokenizer = tokenizer
         self.options = options
         self.reranker = reranker
-        way = (
-            f"samples:{options.samples}@{options.temperature:g}/{options.top}|{reranker.signature}"
-            if reranker
-            else "greedy"
-        )
+        way = f"beam:{options.beams}|{reranker.signature}" if reranker else "greedy"
         self.system = System(
-            name=RERANKED if reranker else EMBEDDED,
+            name=EMBEDDED if reranker else GREEDY,
             revision=revision,
             options=f"{way}|split:{options.comfortable_tokens}/{options.max_source_tokens}|numbers|int8",
             licence=EMBEDDED_LICENCE,
@@ -128,26 +123,30 @@ class EmbeddedTranslator:
         pieces = self._pieces(texts, source, target, hints)
         flat = [piece for of_text in pieces for piece in of_text]
         prompts = [self._prompt(piece, source, target) for piece in flat]
-        drawn = self._drawn(prompts, count, self.options.wild_temperature)
+        drawn = self._drawn(prompts, count)
         drawn = [of_piece if has_words(piece) else [piece] * count for piece, of_piece in zip(flat, drawn, strict=True)]
         each = [_joined(pieces, [of_piece[k] for of_piece in drawn], target) for k in range(count)]
         return [list(of_text) for of_text in zip(*each, strict=True)]
 
     def log_likelihoods(self, translations: Sequence[tuple[str, str]], source: str, target: str) -> list[Likelihood]:
-        """How likely the model finds each (source, translation), in order; about seven a second on two cores.
+        """How likely the model finds each (source, translation), in order.
 
-        They are scored one by one: CTranslate2 4.8 fails on Gemma 3 where lengths in a batch differ, and so
-        a number depends on nothing but its pair. Raises UnsupportedLanguage as translate does.
+        They are scored one by one, on all cores: CTranslate2 4.8 fails on Gemma 3 where lengths in a batch differ, and
+        so a number depends on nothing but its pair. Raises UnsupportedLanguage as translate does.
         """
         source, target = self._direction(source, target)
-        return [self._log_likelihood(one_line(a, source), one_line(b, target), source, target) for a, b in translations]
-
-    def _log_likelihood(self, text: str, translation: str, source: str, target: str) -> Likelihood:
-        prompt = self._prompt(text, source, target)[: self.options.max_scored_tokens]
-        tokens = [*self.tokenizer.encode(f" {translation}").tokens[: self.options.max_scored_tokens], "\n"]
-        (result,) = self.generator.score_batch([prompt + tokens])
+        asked = [self._question(one_line(a, source), one_line(b, target), source, target) for a, b in translations]
+        waiting = [self.generator.score_batch([prompt + tokens], asynchronous=True)[0] for prompt, tokens in asked]
         # The first token, <bos>, has no probability.
-        return Likelihood(sum(result.log_probs[len(prompt) - 1 :]), len(tokens))
+        return [
+            Likelihood(sum(scored.result().log_probs[len(prompt) - 1 :]), len(tokens))
+            for (prompt, tokens), scored in zip(asked, waiting, strict=True)
+        ]
+
+    def _question(self, text: str, translation: str, source: str, target: str) -> tuple[list[str], list[str]]:
+        """The tokens of a prompt and those of a translation that is to follow it."""
+        prompt = self._prompt(text, source, target)[: self.options.max_scored_tokens]
+        return prompt, [*self.tokenizer.encode(f" {translation}").tokens[: self.options.max_scored_tokens], "\n"]
 
     def _direction(self, source: str, target: str) -> tuple[str, str]:
         if not self.supports(source, target):
@@ -179,23 +178,23 @@ class EmbeddedTranslator:
         places = [i for i, text in enumerate(texts) if has_words(text)]
         asked = [texts[i] for i in places]
         prompts = [self._prompt(text, source, target) for text in asked]
-        settings = (
-            {"no_repeat_ngram_size": options.careful_ngram, "repetition_penalty": options.careful_penalty}
-            if careful
-            else {}
-        )
-        found = [text for (text,) in self._generate(prompts, 1, options.batch_size, settings)]
         if self.reranker and asked and not careful:
-            drawn = self._drawn(prompts, options.samples, options.temperature)
-            candidates = [[greedy, *of_text] for greedy, of_text in zip(found, drawn, strict=True)]
+            candidates = self._generate(prompts, options.beams, options.batch_size, {"beam_size": options.beams})
             found = self.reranker.best(asked, candidates, source, target)
+        else:
+            against_loops = {
+                "no_repeat_ngram_size": options.careful_ngram,
+                "repetition_penalty": options.careful_penalty,
+            }
+            likeliest = self._generate(prompts, 1, options.batch_size, against_loops if careful else {})
+            found = [text for (text,) in likeliest]
         for i, text in zip(places, found, strict=True):
             decoded[i] = text
         return decoded
 
-    def _drawn(self, prompts: Sequence[list[str]], count: int, temperature: float) -> list[list[str]]:
+    def _drawn(self, prompts: Sequence[list[str]], count: int) -> list[list[str]]:
         """So many translations of each prompt, drawn at random; the workers draw on and on, so never the same."""
-        settings = {"sampling_topk": self.options.top, "sampling_temperature": temperature}
+        settings = {"sampling_topk": self.options.top, "sampling_temperature": self.options.temperature}
         return self._generate(prompts, count, max(1, SEQUENCES_DRAWN // count), settings)
 
     def _generate(
@@ -254,8 +253,8 @@ def load_embedded(
 ) -> EmbeddedTranslator:
     """The embedded translator; the first call converts the model (20 s on two cores), later ones load it (1 s).
 
-    With a reranker it draws SAMPLES translations of each text, or as many as the options say. Raises
-    ModelUnavailable where the model's package is missing or damaged, or the cache has no room.
+    Without a reranker it is greedy: quicker, and worse. Raises ModelUnavailable where the model's package is missing
+    or damaged, or the cache has no room.
     """
     revision = embedded_revision()
     folder = cached_model(
@@ -274,7 +273,7 @@ def load_embedded(
         ctranslate2.Generator(str(folder), compute_type="int8", inter_threads=_workers(), intra_threads=1),
         Tokenizer.from_file(str(folder / "tokenizer.json")),
         revision,
-        options or DecodingOptions(samples=SAMPLES if reranker else 0),
+        options or DecodingOptions(),
         reranker,
     )
 

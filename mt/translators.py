@@ -95,29 +95,29 @@ class PivotTranslator:
 
 def _load_embedded(progress: Progress, encode: Encode | None) -> Translator:
     from mt.embedded import load_embedded
+    from mt.reranking import Reranker
+
+    if encode is None:
+        raise ModelUnavailable(
+            "a system that reranks needs a sentence encoder and none was given; gemma3-270m-greedy needs none"
+        )
+    return load_embedded(progress, reranker=Reranker(encode))
+
+
+def _load_greedy(progress: Progress, encode: Encode | None) -> Translator:
+    from mt.embedded import load_embedded
 
     return load_embedded(progress)
 
 
-def _load_reranked(progress: Progress, encode: Encode | None) -> Translator:
-    from mt.embedded import load_embedded
-    from mt.reranking import Reranker
-
-    if encode is None:
-        raise ModelUnavailable("a system that reranks needs a sentence encoder; none was given")
-    return load_embedded(progress, reranker=Reranker(encode))
-
-
 def _load_pivot(progress: Progress, encode: Encode | None) -> Translator:
-    from mt.embedded import load_embedded
-
-    embedded = load_embedded(progress)
+    embedded = _load_embedded(progress, encode)
     return PivotTranslator(embedded, embedded, pivot="en", name="gemma3-270m-pivot")
 
 
 TRANSLATORS: Mapping[str, Callable[[Progress, Encode | None], Translator]] = {
     "gemma3-270m": _load_embedded,
-    "gemma3-270m-reranked": _load_reranked,
+    "gemma3-270m-greedy": _load_greedy,
     "gemma3-270m-pivot": _load_pivot,
 }
 

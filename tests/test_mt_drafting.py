@@ -97,7 +97,7 @@ def test_a_pivot_goes_through_the_third_language() -> None:
 
 
 def test_systems_are_named_as_documented() -> None:
-    assert set(TRANSLATORS) == {"gemma3-270m", "gemma3-270m-reranked", "gemma3-270m-pivot"}
+    assert set(TRANSLATORS) == {"gemma3-270m", "gemma3-270m-greedy", "gemma3-270m-pivot"}
 
 
 def test_long_texts_are_cut_where_a_sentence_ends() -> None:

@@ -9,10 +9,21 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from align.encoding import load_encoder
 from corpora.errors import ModelUnavailable, UnsupportedLanguage
-from mt.embedded import ADAPTER, EMBEDDED, EMBEDDED_LICENCE, EmbeddedTranslator, embedded_revision, load_embedded
+from mt.embedded import (
+    ADAPTER,
+    EMBEDDED,
+    EMBEDDED_LICENCE,
+    GREEDY,
+    DecodingOptions,
+    EmbeddedTranslator,
+    embedded_revision,
+    load_embedded,
+)
 from mt.gemma import read_bfloat16
 from mt.model_cache import MANIFEST, Progress, cache_root, cached_model, is_intact
+from mt.reranking import Reranker
 from mt.translators import load_translator
 from mt.vocabulary import SPECIAL_TOKENS, TokenKind, build_tokenizer, kept_tokens, merges
 
@@ -154,7 +165,7 @@ def test_importing_translators_is_instant() -> None:
 
 @pytest.fixture(scope="module")
 def embedded() -> EmbeddedTranslator:
-    return load_embedded()
+    return load_embedded(reranker=Reranker(load_encoder().encode))
 
 
 @pytest.mark.model
@@ -227,8 +238,18 @@ def test_directions_and_names(embedded: EmbeddedTranslator) -> None:
     assert embedded.system.revision == embedded_revision()
     with pytest.raises(UnsupportedLanguage, match="de-zh; it translates: de-en, en-de, zh-de, zh-en"):
         embedded.translate(["Haus"], "de", "zh")
-    pivot = load_translator("gemma3-270m-pivot")
+    assert load_translator(EMBEDDED, encode=load_encoder().encode).system == embedded.system
+    pivot = load_translator("gemma3-270m-pivot", encode=load_encoder().encode)
     assert "Berlin" in pivot.translate(["他在柏林。"], "zh", "de")[0]
+
+
+@pytest.mark.model
+def test_the_greedy_system_is_one_of_its_own(embedded: EmbeddedTranslator) -> None:
+    greedy = load_translator(GREEDY)
+    assert "Berlin" in greedy.translate(["三个人在柏林去世。"], "zh", "en")[0]
+    assert greedy.system.name == GREEDY and greedy.system.revision == embedded.system.revision
+    assert greedy.system.options != embedded.system.options
+    assert load_embedded(options=DecodingOptions(beams=2)).system == greedy.system
 
 
 def test_too_little_memory_is_said_before_the_work(tmp_path: Path) -> None:

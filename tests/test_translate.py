@@ -119,7 +119,7 @@ def test_nothing_in_nothing_out() -> None:
 
 def test_what_cannot_be_done_is_refused_in_one_line() -> None:
     for arguments, reason in [
-        ([*ZH_EN, "--system", "nothing"], "there are: gemma3-270m, gemma3-270m-reranked, gemma3-270m-pivot"),
+        ([*ZH_EN, "--system", "nothing"], "there are: gemma3-270m, gemma3-270m-greedy, gemma3-270m-pivot"),
         (["--from", "xx", "--to", "en"], "there are: zh, de, en"),
     ]:
         done = translate(*arguments, stdin="你好。\n".encode())

@@ -31,7 +31,7 @@ System = Annotated[
     str,
     typer.Option(
         "--system",
-        help="A translation system: gemma3-270m, gemma3-270m-reranked, gemma3-270m-pivot, a hub model or a folder.",
+        help="A translation system: gemma3-270m, gemma3-270m-greedy, gemma3-270m-pivot, a hub model or a folder.",
     ),
 ]
 Glossaries = Annotated[
