@@ -28,8 +28,8 @@ format: $(STAMP)  ## format and mend what ruff can mend
 aligner-weights: $(STAMP)  ## train align/weights.json on TRAIN=parallel.jsonl.xz
 	$(BIN)/python -m align.training $(TRAIN) align/weights.json
 
-quality-weights: $(STAMP)  ## train mt/quality.json on TRAIN=parallel.jsonl.xz
-	$(BIN)/python -m mt.quality_training $(TRAIN) mt/quality.json
+quality-weights: $(STAMP)  ## train mt/quality.json on TRAIN=parallel.jsonl.xz and JUDGED="zh-en=a.tsv en-de=b.tsv"
+	$(BIN)/python -m ui.score_training $(TRAIN) mt/quality.json $(JUDGED:%=--judged %)
 
 adapter: $(STAMP)  ## train START, mt/adapter if not given, on TRAIN="a.jsonl.xz b.jsonl.xz" into OUT (an hour; goes on where it stopped)
 	$(BIN)/python -m mt.adapter_training $(or $(OUT),build/adapter) $(TRAIN) --start $(or $(START),mt/adapter) --rate $(or $(RATE),1.5e-4)

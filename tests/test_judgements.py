@@ -9,7 +9,7 @@ import pytest
 from command_line import Run
 
 from corpora.reliability import reliability
-from mt.judgements import Judgement, agreement_with_judges, read_judgements
+from mt.judgements import Judgement, agreement_with_judges, documents, read_judgements
 from ui.filter_streams import read_lines
 
 HEADER = "system\tsegment\tsource\ttranslation\treference\tmqm\n"
@@ -31,6 +31,12 @@ def test_judgements_are_read_with_their_documents(judged: Path) -> None:
     assert first == Judgement("a", "talk.1:1", "他去了柏林。", "He went to Berlin.", 0, "He went to Berlin.")
     assert (first.document, first.is_clean, second.is_clean) == ("talk.1", True, False)
     assert first._replace(segment="17").document == "17"
+
+
+def test_segments_are_of_documents_by_name_or_by_running_number() -> None:
+    names = ["talk.1:1", "talk.2:1", "7", "8", "10", "8"]
+    found = documents([Judgement("a", name, "字", "word", 0) for name in names])
+    assert found == ["talk.1", "talk.2", "7", "7", "10", "7"]
 
 
 def _judgements(mqm: list[list[float]]) -> list[Judgement]:
@@ -80,9 +86,9 @@ def test_the_command_sets_our_score_beside_others(run: Run, judged: Path) -> Non
     done = run("evaluate", "quality", judged, "--source-lang", "zh", "--target-lang", "en", "--json")
     *rows, trust = [json.loads(line) for line in done.out]
     assert [row["score"] for row in rows] == [
-        "quality", "similarity", "shortness of the source", "chrF2 with the reference",
+        "quality", "quality among others", "similarity", "shortness of the source", "chrF2 with the reference",
     ]  # fmt: skip
-    assert rows[0]["pairwise"] == 1 and rows[0]["judgements"] == 4 and rows[2]["pairwise"] == 0.5
+    assert rows[0]["pairwise"] == 1 and rows[0]["judgements"] == 4 and rows[3]["pairwise"] == 0.5
     assert 0 <= trust["calibration_error"] <= 1
 
 

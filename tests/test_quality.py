@@ -1,5 +1,6 @@
 """Quality scores: right order, bounds, independence of company; the recipe that fits their weights."""
 
+import re
 import zlib
 from collections.abc import Sequence
 
@@ -8,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpora.units import System
+from align.encoding import load_encoder
+from align.words import comparer
+from corpora.compared_words import ComparedWords, WordsOfSide
+from corpora.units import Finding, Span, System
 from mt.likelihood import Likelihood
-from mt.parallel_text import Pair
-from mt.quality import Features, load_model, pair_similarities, score, signature
-from mt.quality_training import broken_texts, change_number, fit, nearest_others
+from mt.pair_evidence import Texts, pair_signs, word_findings
+from mt.quality import Evidence, agreement, is_broken, judge, load_model, looked_at, pair_similarities, score, signature
 
 MEANINGS = {
     "这座教堂建于1871年，当时是全城最大的建筑。": 1,
@@ -44,14 +47,15 @@ def values(*pairs: tuple[str, str]) -> list[float]:
 
 def test_a_good_pair_beats_its_broken_versions() -> None:
     source, target = GOOD
-    good, number, half, other = values(
-        GOOD,
+    broken = [
         (source, target.replace("1871", "1817")),
         (source, "The church was built in 1871,"),
         (source, "Scientists have found a new material that is both light and hard."),
-    )
-    assert good > 0.7
-    assert max(number, half, other) < good - 0.2
+    ]
+    good, *others = judge([GOOD, *broken], "zh", "en", encode)
+    assert [is_broken(one) for one in (good, *others)] == [False, False, True, True]
+    assert good.score.value > max(one.score.value for one in others)
+    assert good.whole > 2 * others[0].whole > 5 * max(one.whole for one in others[1:])
 
 
 def test_no_translation_is_vetoed_and_said_to_be_none() -> None:
@@ -85,7 +89,8 @@ def test_nothing_scores_nothing() -> None:
 
 
 def test_the_signature_names_encoder_and_model() -> None:
-    assert signature("labse").startswith(f"quality|enc:labse|lm:none|model:{load_model().version}|version:")
+    made = f"quality|enc:labse|words:no|lm:none|others:no|model:{load_model().version}|version:"
+    assert signature("labse").startswith(made)
     (one,) = score([GOOD], "zh-Hans", "en", encode, encoder="labse")
     assert one.signature == signature("labse")
 
@@ -105,12 +110,24 @@ class Doubting:
         return [Likelihood(-self.nats * len(target), len(target) or 1) for _, target in translations]
 
 
-def test_a_likelihood_model_can_only_take_away() -> None:
-    alone, sure, unsure = (
-        score([GOOD], "zh", "en", encode, likelihood_model=model)[0] for model in (None, Doubting(0.0), Doubting(3.0))
+def test_what_a_likelihood_model_doubts_scores_lower() -> None:
+    sure, unsure = (
+        score([GOOD], "zh", "en", encode, likelihood_model=model)[0] for model in (Doubting(0.1), Doubting(3.0))
     )
-    assert alone.value == sure.value > unsure.value > 0
-    assert "|lm:doubting@7|" in unsure.signature and "|lm:none|" in alone.signature
+    assert sure.value > unsure.value > 0
+    assert "|lm:doubting@7|" in unsure.signature
+
+
+def test_a_translation_that_others_resemble_scores_higher() -> None:
+    target = GOOD[1]
+    stranger = "Scientists have found a new material that is both light and hard."
+    resembled, alone, unknown = judge(
+        [GOOD] * 3, "zh", "en", encode, others=[[target, target[:-1]], [stranger, stranger], []]
+    )
+    assert resembled.score.value > alone.score.value
+    assert unknown.score.value == judge([GOOD], "zh", "en", encode)[0].score.value, "no others: as alone"
+    assert "|others:yes|" in resembled.score.signature
+    assert agreement("abc", ["abc", "xyz"]) == pytest.approx(0.5) and agreement("abc", []) is None
 
 
 def test_a_likelihood_model_is_left_out_where_it_does_not_know_the_languages() -> None:
@@ -119,43 +136,85 @@ def test_a_likelihood_model_is_left_out_where_it_does_not_know_the_languages() -
 
 
 def test_similarity_speaks_for_a_pair_and_faults_against_it() -> None:
-    weights = load_model().weights
-    assert weights.similarity > 0 and weights.similarity + weights.similarity_with_chinese > 0
-    assert max(weights.shortness, weights.longness, weights.numbers, weights.names, weights.faults) < 0
+    model = load_model()
+    for questions in (model.chinese, model.western):
+        for whole in questions.whole.values():
+            weights = whole.weights
+            assert weights["similarity"] > 0 > max(weights["shortness"], weights["longness"], weights["numbers"])
+        assert questions.whole["words"].weights["names_doubt"] <= 0 < questions.names.weights["in_source"]
+        assert set(questions.usual) == set(questions.whole)
+        assert questions.clean["likelihood"].weights["likelihood"] > 0
+        assert questions.clean["likelihood among others"].weights["agreement"] > 0
 
 
-PAIRS = [
-    Pair("zh", "en", "他有3只狗。", "He has 3 dogs and they all live in the garden."),
-    Pair("zh", "en", "她去了北京。", "She went to Beijing last year with her friends."),
-]
+def test_the_words_are_looked_at_where_there_is_something_to_compare_them() -> None:
+    encoder = load_encoder()
+    source = "国务院总理李强星期二在柏林会见了德国总理默茨，双方讨论了气候、能源和贸易问题。他们没有签署任何协议。"
+    target = (
+        "On Tuesday, Premier Li Qiang met German Chancellor Merz in Berlin; they discussed climate, energy and trade. "
+        "They did not sign any agreement."
+    )
+    broken = {
+        "negation": target.replace("did not sign any", "signed an"),
+        "half": "On Tuesday, Premier Li Qiang met German Chancellor Merz in Berlin.",
+        "added": f"{target} The new railway station in Lisbon was opened by the mayor last summer, "
+        "after eleven years of building, and cost twice as much as the town had planned.",
+    }
+    compare = comparer(encoder)
+    assert compare
+    pairs = [(source, target), *((source, text) for text in broken.values())]
+    good, *others = judge(pairs, "zh", "en", encoder.encode, compare_words=compare)
+    assert not is_broken(good), good
+    assert all(one.whole < good.whole for one in others)
+    assert "|words:yes|" in good.score.signature
+    kinds = {name: {finding.kind for finding in one.score.findings} for name, one in zip(broken, others, strict=True)}
+    assert "negation" in kinds["negation"]
+    assert "omission" in kinds["half"] and "addition" in kinds["added"]
+    assert not {"omission", "addition", "name"} & {finding.kind for finding in good.score.findings}
+    (added,) = [one for one in others[2].score.findings if one.kind == "addition"]
+    assert "railway" in " ".join(broken["added"][slice(*span)] for span in added.target)
 
 
-def test_every_way_to_break_a_pair_changes_it() -> None:
-    broken = dict(broken_texts(PAIRS, 0))
-    assert set(broken) == {"neighbour", "half", "middle", "added", "number"}
-    assert all(text != PAIRS[0].target for text in broken.values())
-    assert broken == dict(broken_texts(PAIRS, 0))
-    assert broken["added"] == f"{PAIRS[0].target} {PAIRS[1].target}"
+def test_a_name_that_the_source_does_not_have_is_told() -> None:
+    compare = comparer(load_encoder())
+    source = "Am Dienstag sprach Ministerin Reiche im Bundestag über die Preise für Strom."
+    target = "On Tuesday minister {} spoke in the Bundestag about the price of electricity."
+    good, swapped = judge(
+        [(source, target.format(name)) for name in ("Reiche", "Toyota")],
+        "de", "en", load_encoder().encode, compare_words=compare,
+    )  # fmt: skip
+    assert swapped.whole < good.whole
+    (found,) = [one for one in swapped.score.findings if one.kind == "name"]
+    assert target.format("Toyota")[slice(*found.target[0])] == "Toyota"
+    assert not [one for one in good.score.findings if one.kind == "name"]
 
 
-@given(st.text(max_size=30), st.integers(0, 99))
-def test_a_changed_number_is_another_number(text: str, seed: int) -> None:
-    changed = change_number(text, np.random.default_rng(seed))
-    assert len(changed) == len(text)
-    assert sum(a != b for a, b in zip(text, changed, strict=True)) == (1 if any(map(str.isdecimal, text)) else 0)
+def test_a_side_without_words_is_judged_too() -> None:
+    compare = comparer(load_encoder())
+    for pair in (("", "word"), ("。", "."), ("字", ""), ("\x07\u200b", "a" * 10_000)):
+        (one,) = judge([pair], "zh", "de", load_encoder().encode, compare_words=compare)
+        assert 0 <= one.score.value <= 1 and 0 <= one.whole <= 1
 
 
-def test_the_nearest_other_is_never_its_own() -> None:
-    vectors = encode(["a", "b", "c", "d"])
-    assert all(i != j for i, j in enumerate(nearest_others(vectors, vectors)))
+def test_what_was_looked_at_says_which_weights_answer() -> None:
+    texts = Texts("字", "zh", "word", "en")
+    one = Evidence(texts, (), pair_signs(texts, 0.5, ()))
+    assert looked_at(one) == ("quick", "texts")
+    assert looked_at(one._replace(agreement=0.5)) == ("quick", "texts among others")
+    assert looked_at(one._replace(likelihood=Likelihood(-3, 2))) == ("quick", "likelihood")
 
 
-def test_the_fit_finds_the_weights_that_made_the_data() -> None:
-    rng = np.random.default_rng(0)
-    features = rng.normal(size=(20000, 3))
-    truth = np.array([2.0, -1.0, 0.0])
-    is_good = (rng.random(20000) < 1 / (1 + np.exp(-(features @ truth + 0.5)))).astype(float)
-    intercept, weights = fit(features, is_good, np.ones(20000))
-    assert weights == pytest.approx(truth, abs=0.1)
-    assert intercept == pytest.approx(0.5, abs=0.1)
-    assert len(Features._fields) == len(load_model().weights)
+def test_only_many_words_that_the_other_side_lacks_are_told() -> None:
+    text = "one two three four five six seven eight nine"
+    spans = tuple(Span(*match.span()) for match in re.finditer(r"\w+", text))
+
+    def findings(lacked: tuple[int, ...], code: str = "en") -> list[Finding]:
+        side = WordsOfSide(spans, np.ones(9), np.ones(9, dtype=int), lacked)
+        whole = side._replace(unbacked=())
+        return list(word_findings(Texts(text, code, text, "de"), ComparedWords(side, whole)))
+
+    (found,) = findings((1, 2, 3, 7))
+    assert found.kind == "omission" and [text[slice(*span)] for span in found.source] == ["two three four", "eight"]
+    assert "“two three four”" in found.message
+    assert findings((1, 2, 4, 5)) == [] and findings((1, 2, 3, 7), "zh") == []
+    assert len(findings((0, 1, 3, 4, 6, 7))[0].source) == 3, "six are many, though none stand three in a row"

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from align.calibration import Calibration
 from align.encoding import EmbeddedEncoder, Vectors, load_encoder
-from align.words import WordLinks, find_words, link_words
+from align.words import WordLinks, compare_words, comparer, find_words, link_words
 from corpora.languages import join
 from corpora.units import Span
 
@@ -159,3 +159,30 @@ def test_words_lie_in_order_within_their_text(text: str) -> None:
     words = find_words(text, load_encoder().words.pieces(text))  # type: ignore[attr-defined]
     assert all(0 <= word.start < word.end <= len(text) for word in words)
     assert all(before.end <= after.start for before, after in pairwise(words))
+
+
+def test_words_are_backed_by_what_translates_them(encoder: EmbeddedEncoder) -> None:
+    source, target = "总统昨天在柏林买了3座房子。", "Yesterday the president bought 3 houses in Berlin, not horses."
+    found = compare_words(source, target, encoder)
+    backing = {
+        target[slice(*span)]: value for span, value in zip(found.target.spans, found.target.backing, strict=True)
+    }
+    assert backing["Berlin"] > 0.6 and backing["3"] > 0.6 and backing["president"] > 0.4
+    assert backing["horses"] < 0.3
+    links = link_words(source, target, encoder)
+    assert (found.source.spans, found.target.spans) == (links.source, links.target)
+    assert (found.source.unbacked, found.target.unbacked) == (links.omitted, links.added)
+    assert found.target.pieces.min() >= 1
+
+
+@given(TEXTS, TEXTS)
+def test_every_word_of_any_text_has_a_backing(source: str, target: str) -> None:
+    found = compare_words(source, target, load_encoder())
+    for side in found:
+        assert len(side.spans) == len(side.backing) == len(side.pieces)
+        assert np.isfinite(side.backing).all()
+
+
+def test_an_encoder_without_words_compares_none() -> None:
+    assert comparer(LetterEncoder()) is None
+    assert comparer(load_encoder()) is not None

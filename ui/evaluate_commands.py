@@ -11,6 +11,7 @@ from ui.filter_streams import note, put, put_json, read_lines
 from ui.human_commands import evaluate_human
 from ui.judgement_commands import evaluate_quality
 from ui.options import Json
+from ui.score_commands import evaluate_broken
 from ui.tables import TableFormat, table
 
 if TYPE_CHECKING:
@@ -29,6 +30,10 @@ def register(app: typer.Typer) -> None:
     evaluate.command("mt", epilog="Example: duizhao evaluate mt drafts.de reference.de --target-lang de")(evaluate_mt)
     evaluate.command("human", epilog="Example: duizhao evaluate human mqm.tsv")(evaluate_human)
     example = "Example: duizhao evaluate quality judged.tsv --source-lang zh --target-lang en"
+    evaluate.command(
+        "broken",
+        epilog="Example: duizhao evaluate broken good.zh good.de --third good.en --source-lang zh --target-lang de",
+    )(evaluate_broken)
     evaluate.command("quality", epilog=example)(evaluate_quality)
     app.add_typer(evaluate, name="evaluate")
 

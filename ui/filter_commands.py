@@ -141,24 +141,41 @@ def quality(
         bool,
         typer.Option("--likelihood", help="Ask the embedded translation model too: slow, but it ranks risk better."),
     ] = False,
+    quick: Annotated[bool, typer.Option("--quick", help="Do not look at words one by one: for large corpora.")] = False,
+    whole: Annotated[
+        bool,
+        typer.Option("--whole", help="Print how likely the pair is a whole translation instead: to filter corpora."),
+    ] = False,
 ) -> None:
-    """Score translations without a reference: `source<TAB>translation` a line in, a number in [0, 1] a line out."""
+    """Score translations without a reference: `source<TAB>translation` a line in, a number in [0, 1] a line out.
+
+    The number is the probability that a professional would find no major error.
+    """
     from align.encoding import load_encoder
-    from mt.quality import score
+    from align.words import comparer
+    from mt.quality import is_broken, judge
     from ui import loading
     from ui.progress import show
 
     pairs = _pairs(file)
     encoder = load_encoder()
+    compare = None if quick else comparer(encoder)
     # The embedded translator is the one system that can also say how likely it finds a translation.
-    judge = cast("LikelihoodModel", show(loading.load(DEFAULT_SYSTEM))) if likelihood else None
+    model = cast("LikelihoodModel", show(loading.load(DEFAULT_SYSTEM))) if likelihood else None
     while batch := list(islice(pairs, _LINES_AT_ONCE)):
-        for found in score(batch, source_lang, target_lang, encoder.encode, likelihood_model=judge):
+        for found in judge(batch, source_lang, target_lang, encoder.encode, encoder.name, compare, model):
             if explain:
-                findings = [finding.as_row() for finding in found.findings]
-                put_json({"score": round(found.value, 4), "signature": found.signature, "findings": findings})
+                put_json(
+                    {
+                        "score": found.score.value,
+                        "whole": round(found.whole, 4),
+                        "broken": is_broken(found),
+                        "signature": found.score.signature,
+                        "findings": [finding.as_row() for finding in found.score.findings],
+                    }
+                )
             else:
-                put(f"{found.value:.4f}")
+                put(f"{found.whole if whole else found.score.value:.4f}")
 
 
 def _pairs(path: Path) -> Iterator[tuple[str, str]]:

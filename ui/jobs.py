@@ -19,6 +19,7 @@ from align.locks import Locks
 from align.model import default_weights
 from align.search import AlignOptions, align_encoded, renumber
 from align.sides import EncodedSide, Side, encode_side, encoding_name, pack, unpack
+from align.words import comparer
 from corpora.documents import document_id, make_document
 from corpora.duplicates import link_near_duplicates
 from corpora.errors import UnreadableInput, UnsupportedLanguage, WorkbenchError
@@ -294,7 +295,8 @@ def _to_sides(sides: Sides, pair: Pair) -> Callable[[Bead], Bead]:
 def score_project(store: Store, encoder: Encoder | None = None) -> Job:
     """Score every bead and draft that has no score by this program yet."""
     encoder = encoder or load_encoder()
-    signed = quality.signature()
+    compare = comparer(encoder)
+    signed = quality.signature(encoder.name, words=compare is not None)
     beads = [
         unscored for pair in store.pairs() if pair.alignment_id for unscored in store.unscored_beads(pair.id, signed)
     ]
@@ -307,6 +309,8 @@ def score_project(store: Store, encoder: Encoder | None = None) -> Job:
                 batch[0].source_language,
                 batch[0].target_language,
                 encoder.encode,
+                encoder.name,
+                compare,
             )
             keep({item.id: score for item, score in zip(batch, scores, strict=True)})
             done += len(batch)

@@ -1,6 +1,6 @@
 """`duizhao evaluate quality`: how far a score agrees with professionals, and whether it is what it says."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
@@ -11,6 +11,7 @@ from ui.options import DEFAULT_SYSTEM, Json, SourceLang, TargetLang
 from ui.tables import TableFormat, table
 
 if TYPE_CHECKING:
+    from mt.judgements import Judgement
     from mt.likelihood import LikelihoodModel
 
 _AT_ONCE = 32
@@ -29,6 +30,7 @@ def evaluate_quality(
     likelihood: Annotated[
         bool, typer.Option("--likelihood", help="Ask the embedded translation model too, as `quality` does.")
     ] = False,
+    quick: Annotated[bool, typer.Option("--quick", help="Do not look at words one by one.")] = False,
     picture: Annotated[
         Path | None, typer.Option("--picture", help="Draw whether the scores are what they say: FILE.svg or FILE.png.")
     ] = None,
@@ -38,8 +40,8 @@ def evaluate_quality(
     """How far a score agrees with MQM judgements, beside similarity, length, and chrF2 where there are references.
 
     pairwise: of two translations of a source, how often the better one scores higher. beyond length: Pearson's r of
-    what the length of the source does not explain. A score within [0, 1] is also held against how many translations
-    have no major error.
+    what the length of the source does not explain. "among others": the other translations of the same source looked
+    at too. A score within [0, 1] is also held against how many translations have no major error.
     """
     from align.encoding import load_encoder
     from corpora.reliability import reliability
@@ -49,9 +51,12 @@ def evaluate_quality(
 
     judgements = read_judgements(read_lines(judged), name_of(judged))
     pairs = [(one.source, one.translation) for one in judgements]
-    name = name_of(scores) if scores else "quality"
-    ours = _numbers(scores) if scores else _scored(pairs, source_lang, target_lang, likelihood)
-    values: dict[str, Sequence[float]] = {name: ours}
+    values = dict[str, Sequence[float]](
+        {name_of(scores): _numbers(scores)}
+        if scores
+        else _scored(judgements, source_lang, target_lang, likelihood=likelihood, quick=quick)
+    )
+    ours = next(iter(values.values()))
     values["similarity"] = pair_similarities(pairs, load_encoder().encode).tolist()
     values["shortness of the source"] = [-float(len(source)) for source, _ in pairs]
     if all(one.reference for one in judgements):
@@ -98,21 +103,35 @@ def _numbers(path: Path) -> list[float]:
 
 
 def _scored(
-    pairs: Sequence[tuple[str, str]], source_language: str, target_language: str, likelihood: bool
-) -> list[float]:
-    """Our scores, with progress."""
+    judgements: Sequence["Judgement"], source_language: str, target_language: str, *, likelihood: bool, quick: bool
+) -> Mapping[str, Sequence[float]]:
+    """Our scores, of each translation alone and, where a source has several, among the others; with progress."""
     from align.encoding import load_encoder
-    from mt.quality import score
+    from align.words import comparer
+    from corpora.languages import language
+    from mt.pair_evidence import Texts
+    from mt.quality import gather, judge_evidence, signature
     from ui import loading
     from ui.progress import show, track
 
-    judge = cast("LikelihoodModel", show(loading.load(DEFAULT_SYSTEM))) if likelihood else None
-    encode = load_encoder().encode
-    starts = range(0, len(pairs), _AT_ONCE)
-    return [
-        found.value
-        for start in track(list(starts), "pairs scored")
-        for found in score(
-            pairs[start : start + _AT_ONCE], source_language, target_language, encode, likelihood_model=judge
-        )
+    codes = language(source_language).code, language(target_language).code
+    model = cast("LikelihoodModel", show(loading.load(DEFAULT_SYSTEM))) if likelihood else None
+    if model and not model.supports(*codes):
+        model = None
+    encoder = load_encoder()
+    compare = None if quick else comparer(encoder)
+    of_segment: dict[str, list[int]] = {}
+    for i, one in enumerate(judgements):
+        of_segment.setdefault(one.segment, []).append(i)
+    others = [
+        [judgements[k].translation for k in of_segment[one.segment] if k != i] for i, one in enumerate(judgements)
     ]
+    made_by = signature(encoder.name, compare is not None, model, others=True)
+    alone, among = [], []
+    for start in track(list(range(0, len(judgements), _AT_ONCE)), "pairs scored"):
+        places = range(start, min(start + _AT_ONCE, len(judgements)))
+        texts = [Texts(judgements[i].source, codes[0], judgements[i].translation, codes[1]) for i in places]
+        for evidence in gather(texts, encoder.encode, compare, model, [others[i] for i in places]):
+            among.append(judge_evidence(evidence, made_by).score.value)
+            alone.append(judge_evidence(evidence._replace(agreement=None), made_by).score.value)
+    return {"quality": alone} | ({"quality among others": among} if any(others) else {})
