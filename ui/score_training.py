@@ -19,15 +19,16 @@ from corpora.errors import MalformedFile, WorkbenchError
 from mt.embedded import load_embedded
 from mt.judgements import read_judgements
 from mt.parallel_text import Pair, read_parallel_text
-from mt.quality_training import LINES, SEED, examples, judged_evidence, train
+from mt.quality_training import LINES, examples, judged_evidence, train
 from ui.filter_streams import name_of, read_lines
 
 # News and encyclopedia articles that are there in all three languages.
 ORIGINS = frozenset({"UD PUD", "FLORES-101 dev", "XQuAD contexts"})
 LANGUAGES = ("zh", "en", "de")
+DRAWN_BY = 3  # the seed by which lines are chosen
 
 
-def three_ways(pairs: Sequence[Pair], lines: int = LINES, seed: int = SEED) -> dict[str, list[str]]:
+def three_ways(pairs: Sequence[Pair], lines: int = LINES, seed: int = DRAWN_BY) -> dict[str, list[str]]:
     """Lines that the pairs have in Chinese, English and German, so many of them, as columns by language.
 
     Raises MalformedFile where there are none.
