@@ -18,7 +18,6 @@ from mt.parallel_text import Pair
 LEAST_WORDS = 6  # of a target that can be halved
 _FEWEST_LOOPED, _MOST_LOOPED, _LOOPS = 3, 6, 5  # words of a phrase that comes again and again, and how often it does
 _ROUND_NUMBER = 1_000  # from here on a scale is what goes wrong: 万 for 千, 亿 for 千万
-_SMALLEST_PART = 3  # of a text: what is left out in its middle
 
 # In German every noun has a capital: there only what the source or another language spells alike is a name.
 _NAME = regex.compile(r"(?<=\p{Ll}[ ,]{1,2})\p{Lu}\p{Ll}{2,}(?: \p{Lu}\p{Ll}{2,})*")
@@ -134,7 +133,7 @@ def _middle(company: Company, i: int, rng: random.Random) -> str:
     words, joiner = _words(company.pairs[i])
     if len(words) < LEAST_WORDS:
         return ""
-    third = len(words) // _SMALLEST_PART
+    third = len(words) // 3
     return joiner.join(words[:third] + words[2 * third :])
 
 

@@ -79,6 +79,14 @@ def documents(judgements: Sequence[Judgement]) -> list[str]:
     return [begins.get(one.segment, one.document) for one in judgements]
 
 
+def other_translations(judgements: Sequence[Judgement]) -> list[list[str]]:
+    """For each judgement the translations that the others of its segment judge."""
+    of_segment: dict[str, list[int]] = defaultdict(list)
+    for i, one in enumerate(judgements):
+        of_segment[one.segment].append(i)
+    return [[judgements[k].translation for k in of_segment[one.segment] if k != i] for i, one in enumerate(judgements)]
+
+
 class AgreementWithJudges(NamedTuple):
     """How far a score, higher being better, agrees with judgements.
 

@@ -16,7 +16,7 @@ class Logistic(NamedTuple):
         """The log odds of each row, a NamedTuple or a mapping that has every weighed name: (len(rows),)."""
         logits = np.full(len(rows), self.intercept)
         for name, weight in self.weights.items():
-            logits += weight * np.array([_value(row, name) for row in rows], dtype=np.float64)
+            logits += weight * np.array([value_of(row, name) for row in rows], dtype=np.float64)
         return logits
 
     def probabilities(self, rows: Sequence[Any]) -> np.ndarray:
@@ -24,5 +24,6 @@ class Logistic(NamedTuple):
         return np.asarray(1.0 / (1.0 + np.exp(-np.clip(self.logits(rows), -40, 40))))
 
 
-def _value(row: Any, name: str) -> float:
+def value_of(row: Any, name: str) -> float:
+    """What a row, a NamedTuple or a mapping, has by a name."""
     return float(row[name] if isinstance(row, Mapping) else getattr(row, name))

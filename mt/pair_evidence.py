@@ -12,7 +12,7 @@ from corpora.anchors import unmatched_names, unmatched_numbers
 from corpora.compared_words import ComparedWords, WordsOfSide
 from corpora.units import Finding, Span
 from mt.lengths import expected_length, length_surprise
-from mt.name_evidence import NameOfTarget, lost_name, names_of_target
+from mt.name_evidence import lost_name
 from mt.negation import find_negations
 
 CompareWords = Callable[[str, str], ComparedWords]
@@ -127,11 +127,6 @@ def word_signs(texts: Texts, words: ComparedWords, name_logits: np.ndarray) -> W
         source_negation=_negation_backing(texts.source, texts.source_language, words.source),
         target_negation=_negation_backing(texts.target, texts.target_language, words.target),
     )
-
-
-def names_in(texts: Texts, words: ComparedWords) -> list[NameOfTarget]:
-    """The words of the target that may be names."""
-    return names_of_target(*texts, words)
 
 
 def word_findings(texts: Texts, words: ComparedWords) -> Iterator[Finding]:

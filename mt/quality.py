@@ -23,12 +23,11 @@ from corpora.version import program_version
 from mt.guards import NO_TRANSLATION, check
 from mt.likelihood import Likelihood, LikelihoodModel
 from mt.logistic import Logistic
-from mt.name_evidence import NameOfTarget
+from mt.name_evidence import NameOfTarget, names_of_target
 from mt.pair_evidence import (
     CompareWords,
     PairSigns,
     Texts,
-    names_in,
     pair_signs,
     word_findings,
     word_signs,
@@ -106,23 +105,6 @@ def is_broken(judged: Judged) -> bool:
     return judged.whole < judged.usual
 
 
-def score(
-    translations: Sequence[tuple[str, str]],
-    source_language: str,
-    target_language: str,
-    encode: Encode,
-    encoder: str = ENCODER,
-    compare_words: CompareWords | None = None,
-    likelihood_model: LikelihoodModel | None = None,
-    others: Sequence[Sequence[str]] | None = None,
-) -> list[Score]:
-    """A score in [0, 1] for each (source, translation), in order, with what spoke against it; see `judge`."""
-    judged = judge(
-        translations, source_language, target_language, encode, encoder, compare_words, likelihood_model, others
-    )
-    return [one.score for one in judged]
-
-
 def judge(
     translations: Sequence[tuple[str, str]],
     source_language: str,
@@ -164,7 +146,7 @@ def gather(
         findings = check(*texts)
         signs = pair_signs(texts, float(similarity), findings)
         words = compare_words(texts.source, texts.target) if compare_words else None
-        names = tuple(names_in(texts, words)) if words else ()
+        names = tuple(names_of_target(*texts, words)) if words else ()
         found.append(Evidence(texts, findings, signs, words, names))
     if likelihood_model:
         asked = [(texts.source, texts.target) for texts in pairs]

@@ -2,7 +2,7 @@
 
 Good pairs of three-way lines are set against the same ones broken in known ways (`mt.broken_pairs`); files of MQM
 judgements (`mt.judgements`) tell what has a major error. Everything is cross-validated first, by line and by
-document, and printed with what each sign is worth; then fitted to all. Deterministic; an hour on two cores.
+document, and printed with what each sign is worth; then fitted to all. Deterministic.
 """
 
 from collections import Counter
@@ -15,9 +15,9 @@ from tqdm import tqdm
 
 from corpora.reliability import reliability
 from mt.broken_pairs import Company, break_pair
-from mt.judgements import AgreementWithJudges, Judgement, agreement_with_judges, documents
+from mt.judgements import Judgement, agreement_with_judges, documents, other_translations
 from mt.likelihood import LikelihoodModel
-from mt.logistic import Logistic
+from mt.logistic import Logistic, value_of
 from mt.name_evidence import NameSigns
 from mt.pair_evidence import CompareWords, PairSigns, Texts, WordSigns
 from mt.parallel_text import TARGETS, Pair
@@ -58,7 +58,7 @@ def fit(rows: Sequence[Any], names: Sequence[str], is_good: Array, weight: Array
     """A logistic regression with a mild ridge (scikit-learn's), told in the units of what it weighs."""
     from sklearn.linear_model import LogisticRegression
 
-    values = np.array([[_value(row, name) for name in names] for row in rows])
+    values = np.array([[value_of(row, name) for name in names] for row in rows])
     centre, scale = values.mean(axis=0), values.std(axis=0) + 1e-9
     model = LogisticRegression(max_iter=5000).fit((values - centre) / scale, is_good, sample_weight=weight)
     weights = model.coef_[0] / scale
@@ -163,12 +163,9 @@ def judged_evidence(
     likelihood_model: LikelihoodModel,
 ) -> Judged:
     """The evidence of judged translations, each among the others of its segment."""
-    by_segment: dict[str, list[int]] = {}
-    for i, one in enumerate(judgements):
-        by_segment.setdefault(one.segment, []).append(i)
     found = []
-    for i, one in enumerate(tqdm(judgements, "judged", unit="pair")):
-        others = [judgements[k].translation for k in by_segment[one.segment] if k != i]
+    asked = zip(judgements, other_translations(judgements), strict=True)
+    for one, others in tqdm(asked, "judged", total=len(judgements), unit="pair"):
         texts = Texts(one.source, languages[0], one.translation, languages[1])
         found += gather([texts], encode, compare_words, likelihood_model, [others])
     return Judged(judgements, found, documents(judgements))
@@ -187,14 +184,12 @@ def _report(line: str) -> None:
     print(line, flush=True)  # noqa: T201 what a recipe measures
 
 
-def _value(row: Any, name: str) -> float:
-    return float(row[name] if isinstance(row, Mapping) else getattr(row, name))
-
-
-def _said(name: str, found: AgreementWithJudges, error: float) -> str:
-    return (
-        f"  {name:38} pairwise {found.pairwise:.3f}  Pearson {found.pearson:.3f}  beyond length "
-        f"{found.beyond_length:.3f}  ECE {error:.3f}"
+def _report_agreement(name: str, judged: Judged, found: Array) -> None:
+    agrees = agreement_with_judges(judged.judgements, found.tolist())
+    error = reliability(found.tolist(), judged.is_clean.tolist()).calibration_error
+    _report(
+        f"  {name:38} pairwise {agrees.pairwise:.3f}  Pearson {agrees.pearson:.3f}  beyond length "
+        f"{agrees.beyond_length:.3f}  ECE {error:.3f}"
     )
 
 
@@ -219,9 +214,7 @@ def report_clean(name: str, judged: Judged, rows: Sequence[Mapping[str, float]],
     for left_out in (None, *(signs if len(signs) > 1 else ())):
         used = [sign for sign in signs if sign != left_out]
         found = cross_validated_clean(judged, rows, used)
-        agrees = agreement_with_judges(judged.judgements, found.tolist())
-        error = reliability(found.tolist(), judged.is_clean.tolist()).calibration_error
-        _report(_said(f"without {left_out}" if left_out else name, agrees, error))
+        _report_agreement(f"without {left_out}" if left_out else name, judged, found)
 
 
 def report_score(
@@ -238,9 +231,7 @@ def report_score(
     doubts = whole.probabilities([whole_row(evidence, names) for evidence in judged.evidence])
     vetoed = np.array([is_vetoed(evidence) for evidence in judged.evidence])
     found = np.where(vetoed, np.minimum(found, VETOED), found * np.minimum(1.0, doubts / usual))
-    agrees = agreement_with_judges(judged.judgements, found.tolist())
-    error = reliability(found.tolist(), judged.is_clean.tolist()).calibration_error
-    _report(_said(f"score, {name}", agrees, error))
+    _report_agreement(f"score, {name}", judged, found)
 
 
 def train(by_kind: Mapping[str, Sequence[Example]], judged: Mapping[str, Judged]) -> dict[str, Any]:

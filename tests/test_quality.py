@@ -3,6 +3,7 @@
 import re
 import zlib
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,10 +13,10 @@ from hypothesis import strategies as st
 from align.encoding import load_encoder
 from align.words import comparer
 from corpora.compared_words import ComparedWords, WordsOfSide
-from corpora.units import Finding, Span, System
+from corpora.units import Finding, Score, Span, System
 from mt.likelihood import Likelihood
 from mt.pair_evidence import Texts, pair_signs, word_findings
-from mt.quality import Evidence, agreement, is_broken, judge, load_model, looked_at, pair_similarities, score, signature
+from mt.quality import Evidence, agreement, is_broken, judge, load_model, looked_at, pair_similarities, signature
 
 MEANINGS = {
     "这座教堂建于1871年，当时是全城最大的建筑。": 1,
@@ -39,6 +40,10 @@ def encode(texts: Sequence[str]) -> np.ndarray:
         vector = meaning.normal(size=64) + 0.5 * own.normal(size=64)
         rows.append(vector / np.linalg.norm(vector))
     return np.array(rows, dtype=np.float32)
+
+
+def score(*arguments: Any, **options: Any) -> list[Score]:
+    return [one.score for one in judge(*arguments, **options)]
 
 
 def values(*pairs: tuple[str, str]) -> list[float]:

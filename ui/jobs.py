@@ -304,7 +304,7 @@ def score_project(store: Store, encoder: Encoder | None = None) -> Job:
     total, done = len(beads) + len(drafts), 0
     for waiting, keep in ((beads, store.add_bead_scores), (drafts, store.add_draft_scores)):
         for batch in _batches(waiting):
-            scores = quality.score(
+            judged = quality.judge(
                 [(item.source_text, item.target_text) for item in batch],
                 batch[0].source_language,
                 batch[0].target_language,
@@ -312,7 +312,7 @@ def score_project(store: Store, encoder: Encoder | None = None) -> Job:
                 encoder.name,
                 compare,
             )
-            keep({item.id: score for item, score in zip(batch, scores, strict=True)})
+            keep({item.id: one.score for item, one in zip(batch, judged, strict=True)})
             done += len(batch)
             yield Progress("scoring", done, total)
 

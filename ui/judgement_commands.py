@@ -109,6 +109,7 @@ def _scored(
     from align.encoding import load_encoder
     from align.words import comparer
     from corpora.languages import language
+    from mt.judgements import other_translations
     from mt.pair_evidence import Texts
     from mt.quality import gather, judge_evidence, signature
     from ui import loading
@@ -120,12 +121,7 @@ def _scored(
         model = None
     encoder = load_encoder()
     compare = None if quick else comparer(encoder)
-    of_segment: dict[str, list[int]] = {}
-    for i, one in enumerate(judgements):
-        of_segment.setdefault(one.segment, []).append(i)
-    others = [
-        [judgements[k].translation for k in of_segment[one.segment] if k != i] for i, one in enumerate(judgements)
-    ]
+    others = other_translations(judgements)
     made_by = signature(encoder.name, compare is not None, model, others=True)
     alone, among = [], []
     for start in track(list(range(0, len(judgements), _AT_ONCE)), "pairs scored"):

@@ -1,7 +1,7 @@
 """python -m ui.score_training PARALLEL.jsonl.xz OUT.json --judged zh-en=WMT.tsv --judged en-de=TED.tsv
 
 Makes mt/quality.json; what is measured on the way is printed. How it is done: `mt.quality_training`. It lies here since
-it needs the aligner's encoder and words, which the score only borrows. An hour on two cores.
+it needs the aligner's encoder and words, which the score only borrows. Two slow cores are busy for the most of an hour.
 """
 
 import argparse
