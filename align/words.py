@@ -6,7 +6,8 @@ distribution over words is decided (Dou & Neubig 2021), and neighbours joined to
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple, Protocol, runtime_checkable
@@ -15,27 +16,39 @@ import numpy as np
 import regex
 
 from align.encoding import LONGEST, Encoder, Vectors
-from corpora.compared_words import ComparedWords, WordsOfSide
+from align.span_encoding import workers
+from align.threads import one_thread
+from corpora.compared_words import ComparedWords, CompareWords, WordsOfSide
 from corpora.units import Span
 
 Similarities = np.ndarray[Any, np.dtype[np.float64]]
 Counts = np.ndarray[Any, np.dtype[np.int64]]
 Links = set[tuple[int, int]]
+Words = tuple[tuple[Span, ...], tuple[Span, ...]]
 
 
-class WordEncoder(Protocol):
-    """Knows words in their context, and cuts text where no spaces are written."""
+class TextOfWords(Protocol):
+    """A text that was read to encode its words in their context."""
 
-    def pieces(self, text: str) -> Sequence[Span]:
-        """Where the tokens of a text lie in it, in order."""
+    @property
+    def pieces(self) -> Sequence[Span]:
+        """Where the tokens of the text lie in it, in order: words end there where no spaces are written."""
         ...
 
-    def encode_words(self, text: str, words: Sequence[Span]) -> Vectors:
+    def encode_words(self, words: Sequence[Span]) -> Vectors:
         """One row of length 1 for each word of the text: (len(words), dimensions)."""
         ...
 
-    def encode_without(self, text: str, words: Sequence[Span]) -> Vectors:
+    def encode_without(self, words: Sequence[Span]) -> Vectors:
         """The vector of the text, then what it would be without each word: (1 + len(words), dimensions)."""
+        ...
+
+
+class WordEncoder(Protocol):
+    """Knows words in their context."""
+
+    def read(self, text: str) -> TextOfWords:
+        """A text whose words are to be encoded."""
         ...
 
 
@@ -131,11 +144,19 @@ def compare_words(source: str, target: str, encoder: Encoder, options: LinkOptio
     )
 
 
-def comparer(encoder: Encoder) -> Callable[[str, str], ComparedWords] | None:
-    """`compare_words` with an encoder; None of one without vectors of words: those of texts tell too little."""
+def comparer(encoder: Encoder) -> CompareWords | None:
+    """`compare_words` of many pairs, on all cores; None with an encoder that has no vectors of words.
+
+    Those of texts tell too little.
+    """
     if not isinstance(encoder, KnowsWords):
         return None
-    return lambda source, target: compare_words(source, target, encoder)
+
+    def compare(pairs: Sequence[tuple[str, str]]) -> list[ComparedWords]:
+        with one_thread(), ThreadPoolExecutor(workers()) as pool:
+            return list(pool.map(lambda pair: compare_words(pair[0], pair[1], encoder), pairs))
+
+    return compare
 
 
 class _Look(NamedTuple):
@@ -148,17 +169,23 @@ class _Look(NamedTuple):
 
 def _looked_at(source: str, target: str, encoder: Encoder, options: LinkOptions) -> _Look:
     word_encoder = encoder.words if isinstance(encoder, KnowsWords) else _SentenceWords(encoder)
-    texts = source[:LONGEST], target[:LONGEST]
-    pieces = word_encoder.pieces(texts[0]), word_encoder.pieces(texts[1])
-    ours, theirs = (find_words(text, cut) for text, cut in zip(texts, pieces, strict=True))
-    if not (ours and theirs):
-        none = WordLinks(ours, theirs, (), tuple(range(len(ours))), tuple(range(len(theirs))))
-        return _Look(none, np.zeros((len(ours), len(theirs))), pieces)
-    similarities = _similarities(word_encoder, texts, (ours, theirs))
-    scores = similarities - options.place * _distances(texts, (ours, theirs))
-    links = tuple(WordLink(i, j, float(similarities[i, j])) for i, j in sorted(_link(scores, options)))
-    found = _with_omissions(WordLinks(ours, theirs, links), texts, word_encoder, options)
-    return _Look(found, similarities, pieces)
+    with one_thread():
+        texts = source[:LONGEST], target[:LONGEST]
+        read = word_encoder.read(texts[0]), word_encoder.read(texts[1])
+        words = find_words(texts[0], read[0].pieces), find_words(texts[1], read[1].pieces)
+        similarities = _similarities(read, words)
+        links = _found(similarities, texts, words, options)
+        return _Look(_with_omissions(links, texts, read, options), similarities, (read[0].pieces, read[1].pieces))
+
+
+def _found(similarities: Similarities, texts: tuple[str, str], words: Words, options: LinkOptions) -> WordLinks:
+    """The links alone."""
+    if not similarities.size:
+        return WordLinks(*words, ())
+    scores = similarities - options.place * _distances(texts, words)
+    return WordLinks(
+        *words, tuple(WordLink(i, j, float(similarities[i, j])) for i, j in sorted(_link(scores, options)))
+    )
 
 
 def _pieces_of(words: Sequence[Span], pieces: Sequence[Span]) -> Counts:
@@ -198,20 +225,33 @@ class _SentenceWords:
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
 
-    def pieces(self, text: str) -> Sequence[Span]:
-        return [Span(i, i + 1) for i in range(len(text))]
+    def read(self, text: str) -> "_WordsAlone":
+        return _WordsAlone(text, self._encoder)
 
-    def encode_words(self, text: str, words: Sequence[Span]) -> Vectors:
-        return self._encoder.encode([text[word.start : word.end] for word in words])
 
-    def encode_without(self, text: str, words: Sequence[Span]) -> Vectors:
+class _WordsAlone:
+    """What a TextOfWords offers, from an encoder that knows only whole texts."""
+
+    def __init__(self, text: str, encoder: Encoder) -> None:
+        self._text = text
+        self._encoder = encoder
+
+    @property
+    def pieces(self) -> Sequence[Span]:
+        return [Span(i, i + 1) for i in range(len(self._text))]
+
+    def encode_words(self, words: Sequence[Span]) -> Vectors:
+        return self._encoder.encode([self._text[word.start : word.end] for word in words])
+
+    def encode_without(self, words: Sequence[Span]) -> Vectors:
+        text = self._text
         return self._encoder.encode([text, *(text[: word.start] + text[word.end :] for word in words)])
 
 
-def _similarities(
-    encoder: WordEncoder, texts: tuple[str, str], words: tuple[Sequence[Span], Sequence[Span]]
-) -> Similarities:
-    source, target = (_centred(encoder.encode_words(text, spans)) for text, spans in zip(texts, words, strict=True))
+def _similarities(read: tuple[TextOfWords, TextOfWords], words: Words) -> Similarities:
+    if not all(words):
+        return np.zeros((len(words[0]), len(words[1])))
+    source, target = (_centred(text.encode_words(spans)) for text, spans in zip(read, words, strict=True))
     return np.asarray(source @ target.T, dtype=np.float64)
 
 
@@ -220,7 +260,7 @@ def _centred(vectors: Vectors) -> Vectors:
     return vectors * np.float32(1 + 1 / len(vectors)) - vectors.mean(axis=0)
 
 
-def _distances(texts: tuple[str, str], words: tuple[Sequence[Span], Sequence[Span]]) -> Similarities:
+def _distances(texts: tuple[str, str], words: Words) -> Similarities:
     """How far apart words are, in relative places: 0 … 1."""
     source, target = (
         np.array([(word.start + word.end) / 2 for word in spans]) / len(text)
@@ -274,13 +314,17 @@ def _joined(links: Links, scores: Similarities, least: float) -> Links:
     return found
 
 
-def _with_omissions(found: WordLinks, texts: tuple[str, str], encoder: WordEncoder, options: LinkOptions) -> WordLinks:
+def _with_omissions(
+    found: WordLinks, texts: tuple[str, str], read: tuple[TextOfWords, TextOfWords], options: LinkOptions
+) -> WordLinks:
+    if not (found.source and found.target):
+        return found._replace(omitted=found.unmatched_source, added=found.unmatched_target)
     left = (
         _whole(texts[0], found.source, found.unmatched_source),
         _whole(texts[1], found.target, found.unmatched_target),
     )
-    source = encoder.encode_without(texts[0], [found.source[i] for i in left[0]])
-    target = encoder.encode_without(texts[1], [found.target[j] for j in left[1]])
+    source = read[0].encode_without([found.source[i] for i in left[0]])
+    target = read[1].encode_without([found.target[j] for j in left[1]])
     omitted = _nearer(source, target[0], options.omission / len(found.source))
     added = _nearer(target, source[0], options.omission / len(found.target))
     return found._replace(omitted=tuple(left[0][k] for k in omitted), added=tuple(left[1][k] for k in added))

@@ -3,6 +3,7 @@
 `align.words` compares them; scores and their evidence are made of it.
 """
 
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -29,3 +30,7 @@ class ComparedWords(NamedTuple):
 
     source: WordsOfSide
     target: WordsOfSide
+
+
+CompareWords = Callable[[Sequence[tuple[str, str]]], list[ComparedWords]]
+"""Sources with their translations to the words of each, in order, as `align.words.comparer` makes one."""

@@ -3,7 +3,7 @@
 Each number depends on its pair only, so a pair is judged the same in any company.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -14,9 +14,6 @@ from corpora.units import Finding, Span
 from mt.lengths import expected_length, length_surprise
 from mt.name_evidence import lost_name
 from mt.negation import find_negations
-
-CompareWords = Callable[[str, str], ComparedWords]
-"""A source and its translation to their words, as `align.words.compare_words` does."""
 
 UNBACKED = 0.25  # a word less like any of the other side's is as good as alone
 # Of good pairs one in a hundred has as many words that the other side lacks, or as many of them in a row. Chinese is

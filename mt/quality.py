@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from corpora.compared_words import ComparedWords
+from corpora.compared_words import ComparedWords, CompareWords
 from corpora.languages import language
 from corpora.units import Finding, Score
 from corpora.version import program_version
@@ -24,14 +24,7 @@ from mt.guards import NO_TRANSLATION, check
 from mt.likelihood import Likelihood, LikelihoodModel
 from mt.logistic import Logistic
 from mt.name_evidence import NameOfTarget, names_of_target
-from mt.pair_evidence import (
-    CompareWords,
-    PairSigns,
-    Texts,
-    pair_signs,
-    word_findings,
-    word_signs,
-)
+from mt.pair_evidence import PairSigns, Texts, pair_signs, word_findings, word_signs
 
 ENCODER = "use-m3"
 WEIGHTS = Path(__file__).with_name("quality.json")
@@ -140,16 +133,16 @@ def gather(
     """What is to be weighed of pairs of one direction, in order."""
     if not pairs:
         return []
-    similarities = pair_similarities([(texts.source, texts.target) for texts in pairs], encode)
+    asked = [(texts.source, texts.target) for texts in pairs]
+    similarities = pair_similarities(asked, encode)
+    compared: Sequence[ComparedWords | None] = compare_words(asked) if compare_words else [None] * len(asked)
     found = []
-    for texts, similarity in zip(pairs, similarities, strict=True):
+    for texts, similarity, words in zip(pairs, similarities, compared, strict=True):
         findings = check(*texts)
         signs = pair_signs(texts, float(similarity), findings)
-        words = compare_words(texts.source, texts.target) if compare_words else None
         names = tuple(names_of_target(*texts, words)) if words else ()
         found.append(Evidence(texts, findings, signs, words, names))
     if likelihood_model:
-        asked = [(texts.source, texts.target) for texts in pairs]
         likelihoods = likelihood_model.log_likelihoods(asked, pairs[0].source_language, pairs[0].target_language)
         found = [one._replace(likelihood=likely) for one, likely in zip(found, likelihoods, strict=True)]
     if others is not None:

@@ -13,13 +13,14 @@ from typing import Any, NamedTuple
 import numpy as np
 from tqdm import tqdm
 
+from corpora.compared_words import CompareWords
 from corpora.reliability import reliability
 from mt.broken_pairs import Company, break_pair
 from mt.judgements import Judgement, agreement_with_judges, documents, other_translations
 from mt.likelihood import LikelihoodModel
 from mt.logistic import Logistic, value_of
 from mt.name_evidence import NameSigns
-from mt.pair_evidence import CompareWords, PairSigns, Texts, WordSigns
+from mt.pair_evidence import PairSigns, Texts, WordSigns
 from mt.parallel_text import TARGETS, Pair
 from mt.quality import VETOED, Encode, Evidence, clean_row, gather, is_vetoed, whole_row
 
@@ -30,6 +31,8 @@ FOLDS = 10
 UNUSUAL = 0.025
 VETO = 20.0  # of log odds: below everything that is weighed
 SEED = 7
+
+_AT_ONCE = 64  # pairs: their words are compared on all cores
 
 WHOLE: Mapping[str, Sequence[str]] = {
     "quick": tuple(name for name in PairSigns._fields if name != "length"),
@@ -90,9 +93,15 @@ def examples(
         company = Company(pairs, sides[third])
         rows = [(i, "good", pair.target) for i, pair in enumerate(pairs)]
         rows += [(i, kind, text) for i in range(len(pairs)) for kind, text in break_pair(company, i, SEED)]
-        for i, kind, text in tqdm(rows, f"{source}-{target}", unit="pair"):
-            (evidence,) = gather([Texts(pairs[i].source, source, text, target)], encode, compare_words)
-            found["chinese" if "zh" in (source, target) else "western"].append(Example(i, kind, evidence))
+        texts = [Texts(pairs[i].source, source, text, target) for i, _, text in rows]
+        with tqdm(total=len(rows), desc=f"{source}-{target}", unit="pair") as bar:
+            for start in range(0, len(rows), _AT_ONCE):
+                gathered = gather(texts[start : start + _AT_ONCE], encode, compare_words)
+                found["chinese" if "zh" in (source, target) else "western"] += [
+                    Example(i, kind, evidence)
+                    for (i, kind, _), evidence in zip(rows[start : start + _AT_ONCE], gathered, strict=True)
+                ]
+                bar.update(len(gathered))
     return found
 
 
@@ -163,11 +172,14 @@ def judged_evidence(
     likelihood_model: LikelihoodModel,
 ) -> Judged:
     """The evidence of judged translations, each among the others of its segment."""
-    found = []
-    asked = zip(judgements, other_translations(judgements), strict=True)
-    for one, others in tqdm(asked, "judged", total=len(judgements), unit="pair"):
-        texts = Texts(one.source, languages[0], one.translation, languages[1])
-        found += gather([texts], encode, compare_words, likelihood_model, [others])
+    found: list[Evidence] = []
+    texts = [Texts(one.source, languages[0], one.translation, languages[1]) for one in judgements]
+    others = other_translations(judgements)
+    with tqdm(total=len(judgements), desc="judged", unit="pair") as bar:
+        for start in range(0, len(texts), _AT_ONCE):
+            places = slice(start, start + _AT_ONCE)
+            found += gather(texts[places], encode, compare_words, likelihood_model, others[places])
+            bar.update(len(texts[places]))
     return Judged(judgements, found, documents(judgements))
 
 

@@ -1,6 +1,7 @@
 """The recipe of the scores: on a few lines, from texts to weights that answer."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -32,8 +33,8 @@ LINES = {
 }
 
 
-def compare(source: str, target: str) -> ComparedWords:
-    return compare_words(source, target, load_encoder())
+def compare(pairs: Sequence[tuple[str, str]]) -> list[ComparedWords]:
+    return [compare_words(*pair, load_encoder()) for pair in pairs]
 
 
 class LikesShort:

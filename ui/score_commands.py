@@ -10,6 +10,8 @@ from ui.filter_streams import name_of, put, put_json, read_lines
 from ui.options import Json, SourceLang, TargetLang
 from ui.tables import TableFormat, table
 
+_AT_ONCE = 64  # pairs
+
 
 def evaluate_broken(
     source: Annotated[Path, typer.Argument(help="Source sentences, one a line.")],
@@ -52,8 +54,12 @@ def evaluate_broken(
     encoder = load_encoder()
     compare = None if quick else comparer(encoder)
     judged: dict[str, list[Judged]] = {}
-    for kind, ours, theirs in track(rows, "pairs judged"):
-        judged.setdefault(kind, []).extend(judge([(ours, theirs)], *codes, encoder.encode, compare_words=compare))
+    for start in track(range(0, len(rows), _AT_ONCE), "pairs judged"):
+        batch = rows[start : start + _AT_ONCE]
+        asked = [(ours, theirs) for _, ours, theirs in batch]
+        answers = judge(asked, *codes, encoder.encode, compare_words=compare)
+        for (kind, _, _), one in zip(batch, answers, strict=True):
+            judged.setdefault(kind, []).append(one)
     whole = {kind: [one.whole for one in found] for kind, found in judged.items()}
     similar = {kind: [one.similarity for one in found] for kind, found in judged.items()}
     flagged = {kind: [is_broken(one) for one in found] for kind, found in judged.items()}

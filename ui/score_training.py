@@ -11,10 +11,11 @@ import sys
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
+from typing import cast
 
 from align.encoding import load_encoder
-from align.words import compare_words
-from corpora.compared_words import ComparedWords
+from align.words import comparer
+from corpora.compared_words import CompareWords
 from corpora.errors import MalformedFile, WorkbenchError
 from mt.embedded import load_embedded
 from mt.judgements import read_judgements
@@ -52,10 +53,7 @@ def main() -> None:
     parser.add_argument("--judged", action="append", required=True, metavar="SOURCE-TARGET=FILE")
     arguments = parser.parse_args()
     encoder = load_encoder()
-
-    def compare(source: str, target: str) -> ComparedWords:
-        return compare_words(source, target, encoder)
-
+    compare = cast("CompareWords", comparer(encoder))  # the embedded encoder knows words
     try:
         sides = three_ways(read_parallel_text(arguments.parallel))
         judge = load_embedded()
