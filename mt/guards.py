@@ -11,6 +11,7 @@ import regex
 from corpora.anchors import lost_names, lost_numbers
 from corpora.languages import language
 from corpora.units import Finding, Span
+from mt.details import changed_details
 from mt.lengths import length_surprise
 from mt.negation import lost_negations
 from mt.repetition import repeated_phrase
@@ -61,7 +62,8 @@ class Translation(NamedTuple):
 def check(source: str, source_language: str, draft: str, target_language: str) -> tuple[Finding, ...]:
     """What the guards find wrong with a translation, the gravest first; () is no proof that it is right.
 
-    Kinds: empty, copy, wrong-script, wrong-language, repetition, truncation, length, number, name, negation.
+    Kinds: empty, copy, wrong-script, wrong-language, repetition, truncation, length, number, name, negation, date,
+    unit, question.
     """
     translation = Translation(source, language(source_language).code, draft, language(target_language).code)
     grave = tuple(finding for guard in _GRAVE for finding in guard(translation))
@@ -181,6 +183,10 @@ def _negations(translation: Translation) -> Iterator[Finding]:
         yield Finding("negation", message, target=lost.target)
 
 
+def _details(translation: Translation) -> Iterator[Finding]:
+    yield from changed_details(*translation)
+
+
 Guard = Callable[[Translation], Iterator[Finding]]
 _GRAVE: Sequence[Guard] = (_empty, _copy, _wrong_script, _wrong_language, _repetition)
-_SLIGHT: Sequence[Guard] = (_truncation, _length, _numbers, _names, _negations)
+_SLIGHT: Sequence[Guard] = (_truncation, _length, _numbers, _names, _negations, _details)

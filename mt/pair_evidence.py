@@ -55,6 +55,7 @@ class PairSigns(NamedTuple):
     denied_in_source: float
     denied_in_target: float
     truncation: float
+    details: float
 
 
 class WordSigns(NamedTuple):
@@ -104,6 +105,7 @@ def pair_signs(texts: Texts, similarity: float, findings: Sequence[Finding]) -> 
         denied_in_source=float(ours.implied and not theirs.implied),
         denied_in_target=float(theirs.implied and not ours.implied),
         truncation=float("truncation" in kinds),
+        details=float(min(sum(kind in ("date", "unit", "question") for kind in kinds), 3)),
     )
 
 

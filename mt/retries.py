@@ -15,11 +15,11 @@ from corpora.languages import language
 from corpora.units import Finding
 from mt.guards import NO_TRANSLATION, check
 from mt.reranking import agreements
-from mt.source_text import one_line, split_text
+from mt.source_text import clauses, one_line
 from mt.translators import Draws, Hints, Translator
 
 PIVOT = "en"
-# Characters of a piece: a clause or two. Below this nothing is cut.
+# Characters of a piece: a clause or two.
 SHORT_PIECE = {"zh": 25}
 SHORT_WESTERN_PIECE = 80
 
@@ -86,8 +86,13 @@ def translate_checked(
 
 
 def _translated(translator: Translator, task: Task) -> list[Checked]:
+    return [_spelled(task.some([i]), one) for i, one in enumerate(_best_of(translator, task, WAYS))]
+
+
+def _best_of(translator: Translator, task: Task, ways: Sequence[Way]) -> list[Checked]:
+    """For each text the least faulty of what the translator usually gives and what these ways do."""
     best = _checked(task, translator.translate(task.texts, task.source, task.target, hints=task.hints))
-    for way in WAYS:
+    for way in ways:
         places = [i for i, one in enumerate(best) if any(finding.kind in way.cures for finding in one.findings)]
         if not places:
             continue
@@ -95,7 +100,7 @@ def _translated(translator: Translator, task: Task) -> list[Checked]:
         made = {i: text for i, text in zip(places, translations, strict=True) if text is not None}
         for i, found in zip(made, _checked(task.some(list(made)), made.values(), way.note), strict=True):
             best[i] = min(best[i], found, key=lambda checked: checked.faults)
-    return [_spelled(task.some([i]), one) for i, one in enumerate(best)]
+    return best
 
 
 def _checked(task: Task, translations: Iterable[str], note: str = "") -> list[Checked]:
@@ -133,15 +138,17 @@ def _drawn(translator: Translator, task: Task) -> Sequence[str | None]:
 
 
 def _in_pieces(translator: Translator, task: Task) -> Sequence[str | None]:
-    """Every text that has several pieces in these, joined again."""
+    """Every text that has several pieces in these, each by the ways of a whole one, joined again."""
     limit = SHORT_PIECE.get(task.source, SHORT_WESTERN_PIECE)
-    pieces = [split_text(text, len, limit, limit) for text in task.texts]
+    pieces = [clauses(text, limit) for text in task.texts]
     cut = [i for i, of_text in enumerate(pieces) if len(of_text) > 1]
-    flat = [piece for i in cut for piece in pieces[i]]
-    hints = [task.hints[i]._replace(before=()) for i in cut for _ in pieces[i]]
-    translated = iter(translator.translate(flat, task.source, task.target, hints=hints) if flat else ())
+    flat = [(piece, task.hints[i].within(piece)) for i in cut for piece in pieces[i]]
+    if not flat:
+        return [None] * len(task.texts)
+    texts, hints = zip(*flat, strict=True)
+    translated = iter(_best_of(translator, task._replace(texts=texts, hints=hints), WAYS_OF_A_PIECE))
     joiner = language(task.target).joiner
-    joined = {i: joiner.join(filter(None, (next(translated) for _ in pieces[i]))) for i in cut}
+    joined = {i: joiner.join(filter(None, (next(translated).text for _ in pieces[i]))) for i in cut}
     return [joined.get(i) for i in range(len(pieces))]
 
 
@@ -178,9 +185,12 @@ def _is_of(name: str, source: str) -> bool:
     return all(character in rest for character in name)
 
 
-WAYS = (
+WAYS_OF_A_PIECE = (
     Way(NO_TRANSLATION, _carefully),
-    Way(frozenset({"number", "name", "term", "negation"}), _drawn),
+    Way(frozenset({"number", "name", "term", "negation", "date", "unit", "question"}), _drawn),
+)
+WAYS = (
+    *WAYS_OF_A_PIECE,
     Way(
         NO_TRANSLATION | {"truncation", "length", "number", "name"},
         _in_pieces,

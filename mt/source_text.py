@@ -44,6 +44,15 @@ def split_text(text: str, length: Callable[[str], int], limit: int, comfortable:
     return [piece.strip() for piece in _split(text, length, limits) if piece.strip()]
 
 
+def clauses(text: str, comfortable: int) -> list[str]:
+    """The text in stripped pieces of at most so many characters where they can be cut after a sentence or a clause.
+
+    A longer clause stays whole.
+    """
+    pieces = _split(text, len, (comfortable, comfortable, len(text), len(text)))
+    return [piece.strip() for piece in pieces if piece.strip()]
+
+
 def _split(text: str, length: Callable[[str], int], limits: tuple[int, ...]) -> Iterator[str]:
     level = len(_BOUNDARIES) + 1 - len(limits)
     if len(text) <= 1 or length(text) <= limits[0]:

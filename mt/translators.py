@@ -28,6 +28,10 @@ class Hints(NamedTuple):
     terms: tuple[Term, ...] = ()
     before: tuple[tuple[str, str], ...] = ()
 
+    def within(self, piece: str) -> "Hints":
+        """What of this is told beside a piece of the text."""
+        return Hints(tuple(term for term in self.terms if term.source in piece))
+
 
 class Translator(Protocol):
     """What drafts translations; system says who it is in every draft."""
