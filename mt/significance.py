@@ -128,8 +128,9 @@ class _ByDocument:
 def _result(system: str, metric: str, results: Sequence["PairedResult"], i: int, signature: str) -> Result:
     found, baseline = results[i], results[0]
     # sacreBLEU counts resamples that beat the difference: of equal systems none does, and p would be 0.001.
-    p_value = None if i == 0 else 1.0 if found.score == baseline.score else cast(float, found.p_value)
-    return Result(system, metric, found.score, cast(float, found.ci), p_value, signature)
+    p_value = None if i == 0 else 1.0 if found.score == baseline.score else float(cast(float, found.p_value))
+    # Of lines without a word in common they are NumPy's numbers.
+    return Result(system, metric, float(found.score), float(cast(float, found.ci)), p_value, signature)
 
 
 @contextmanager

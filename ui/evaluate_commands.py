@@ -16,6 +16,7 @@ from ui.tables import TableFormat, table
 
 if TYPE_CHECKING:
     from mt.buckets import Bucket
+    from mt.comet import CometModel
     from mt.significance import Result
 
 evaluate = typer.Typer(
@@ -104,18 +105,26 @@ def evaluate_mt(
     sentences: Annotated[
         Path | None, typer.Option("--sentences", help="Write every line with its own values to this TSV file.")
     ] = None,
+    comet: Annotated[
+        Path | None,
+        typer.Option("--comet", help="Also COMET by this model on disk, where `comet-score` is installed."),
+    ] = None,
     form: Annotated[TableFormat, typer.Option("--format", help="How tables are written.")] = TableFormat.TEXT,
     as_json: Json = False,
 ) -> None:
     """BLEU, chrF2, chrF2++ and TER with their signatures; of several systems also intervals and significance.
 
     With --source also the shares of lines that keep numbers, that keep Latin names, and that are less like their
-    source than another line's translation is.
+    source than another line's translation is; and COMET, if you have it.
     """
+    from mt.comet import find_model
     from mt.metrics import check_counts, tokenizer_note
 
     if (source is None) != (source_lang is None):
         raise typer.BadParameter("--source and --from, which says its language, go together")
+    if comet and not source:
+        raise typer.BadParameter("--comet needs --source: COMET reads what was translated too")
+    comet_model = find_model(comet) if comet else None
     bitext = Bitext(
         _systems([*([baseline] if baseline else []), *hypotheses]),
         read_lines(reference),
@@ -123,7 +132,8 @@ def evaluate_mt(
         read_lines(docs) if docs else None,
         read_lines(labels) if labels else None,
     )
-    check_counts(bitext.references, **bitext.systems)
+    sources = read_lines(source) if source else []
+    check_counts(bitext.references, **bitext.systems, **({"source": sources} if source else {}))
     buckets = {kind: bitext.buckets(kind) for kind in by or ()}
     if found := tokenizer_note(target_lang):
         note(found)
@@ -131,17 +141,18 @@ def evaluate_mt(
         _put_scores(bitext, as_json=as_json)
     else:
         _put_comparison(bitext, method, form, as_json=as_json)
+    by_comet = _put_comet(bitext, sources, comet_model, as_json=as_json) if comet_model else {}
     for kind, groups in buckets.items():
         _put_buckets(bitext, kind, groups, form, as_json=as_json)
     if sentences or worst:
         from ui.evaluated_lines import evaluated_lines, put_worst, write_lines
 
-        lines = evaluated_lines(bitext)
+        lines = evaluated_lines(bitext, by_comet)
         if sentences:
             write_lines(lines, sentences)
         put_worst(lines, worst, as_json=as_json)
     if source and source_lang:
-        _put_faithfulness(bitext, read_lines(source), source_lang, as_json=as_json)
+        _put_faithfulness(bitext, sources, source_lang, as_json=as_json)
 
 
 def _systems(paths: Sequence[Path]) -> dict[str, Sequence[str]]:
@@ -213,6 +224,25 @@ def _put_buckets(bitext: Bitext, by: By, buckets: "Sequence[Bucket]", form: Tabl
     if not as_json:
         put("")
         put(table([by.value, "lines", "system", *metrics], rows, form))
+
+
+def _put_comet(
+    bitext: Bitext, sources: Sequence[str], model: "CometModel", *, as_json: bool
+) -> Mapping[str, Mapping[str, Sequence[float]]]:
+    """Print each system's score, and give those of its lines, by the name of the metric."""
+    from mt.comet import METRIC, comet_scores
+    from mt.metrics import MetricScore
+
+    note(f"scoring with {model.name} (licence: {model.licence}); without a GPU a line takes about a second")
+    scores = comet_scores(model, sources, bitext.systems, bitext.references)
+    several = len(scores) > 1
+    for system, score in scores.items():
+        value = MetricScore(METRIC, score.value, model.signature)
+        if as_json:
+            put_json(({"system": system} if several else {}) | value._asdict())
+        else:
+            put(f"{system}: {value}" if several else str(value))
+    return {system: {METRIC: score.lines} for system, score in scores.items()}
 
 
 def _put_faithfulness(bitext: Bitext, sources: Sequence[str], source_language: str, *, as_json: bool) -> None:

@@ -30,12 +30,17 @@ class EvaluatedLine(NamedTuple):
         return found[-1] - found[0] if len(found) > 1 else found[0]
 
 
-def evaluated_lines(bitext: "Bitext") -> list[EvaluatedLine]:
-    """Every line with each system's own values."""
+def evaluated_lines(
+    bitext: "Bitext", others: Mapping[str, Mapping[str, Sequence[float]]] | None = None
+) -> list[EvaluatedLine]:
+    """Every line with each system's own values; others are values by system and metric that were made elsewhere."""
     from mt.metrics import sentence_scores
 
     values = {
-        system: list(sentence_scores(lines, bitext.references, bitext.language))
+        system: [
+            dict(scores) | {metric: column[i] for metric, column in (others or {}).get(system, {}).items()}
+            for i, scores in enumerate(sentence_scores(lines, bitext.references, bitext.language))
+        ]
         for system, lines in bitext.systems.items()
     }
     return [
