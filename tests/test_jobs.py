@@ -14,8 +14,11 @@ from corpora.errors import UnreadableInput, UnsupportedLanguage
 from corpora.reading.archives import Source, sources
 from corpora.store import Store, open_store
 from corpora.units import Action, ReviewState, SegmentState, System, Verdict
+from mt.likelihood import Likelihood
+from mt.quality import signature
 from mt.translators import Hints
 from ui import drafting_jobs, jobs
+from ui.scoring_jobs import score_project
 from ui.steps import Progress
 
 
@@ -36,6 +39,18 @@ class Glossary:
         self.asked += [] if careful else texts
         words = {"电车": "tram", "夜市": "night market", "渡口": "ferry landing"}
         return [" ".join(word for han, word in words.items() if han in text) or "something else" for text in texts]
+
+
+class AsksOfGerman:
+    """A judge that finds every letter equally unlikely, and knows German only."""
+
+    system = System("asks-of-german", "1", "", "CC0-1.0")
+
+    def supports(self, source: str, target: str) -> bool:
+        return target == "de"
+
+    def log_likelihoods(self, translations: Sequence[tuple[str, str]], source: str, target: str) -> list[Likelihood]:
+        return [Likelihood(-0.5 * len(translation), len(translation)) for _, translation in translations]
 
 
 @pytest.fixture
@@ -86,15 +101,33 @@ def test_every_stage_goes_on_where_it_was(store: Store, files: list[Source]) -> 
     finish(drafting_jobs.draft_documents(store, ["en"], translator=translator))
     assert translator.asked == asked
 
-    scoring = jobs.score_project(store)
+    scoring = score_project(store)
     next(scoring)
     scoring.close()
-    finish(jobs.score_project(store))
-    assert not finish(jobs.score_project(store))
+    finish(score_project(store))
+    assert not finish(score_project(store))
     before = store.alignment(store.pairs()[0].id)
     finish(jobs.find_pairs(store, sides))
     finish(jobs.align_pairs(store, sides))
     assert store.alignment(store.pairs()[0].id) == before and len(store.pairs()) == 1
+
+
+def test_a_model_is_asked_about_what_it_knows_and_nothing_is_scored_twice(store: Store, files: list[Source]) -> None:
+    finish(jobs.add_documents(store, files))
+    sides = jobs.Sides(store)
+    finish(jobs.find_pairs(store, sides))
+    finish(jobs.align_pairs(store, sides))
+    (pair,) = store.pairs()
+    finish(drafting_jobs.draft_documents(store, ["en"], translator=Glossary()))
+    finish(score_project(store))
+    plainly = signature(words=True)
+    assert not store.unscored_beads(pair.id, plainly)
+    model = AsksOfGerman()
+    finish(score_project(store, likelihood_model=model))
+    assert not store.unscored_beads(pair.id, signature(words=True, likelihood_model=model))
+    drafts = [stored.score for stored in store.drafts(pair.source_id, "en")]
+    assert drafts and all(score and score.signature == plainly for score in drafts)
+    assert not finish(score_project(store, likelihood_model=model))
 
 
 def judge(store: Store, bead_id: int, action: Action) -> None:

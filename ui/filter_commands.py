@@ -3,17 +3,16 @@
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ui.filter_streams import STDIN, name_of, put, put_json, read_lines, read_raw, read_text
-from ui.options import DEFAULT_SYSTEM, SourceLang, TargetLang
+from ui.options import SourceLang, TargetLang
 from ui.translating import File, translate
 
 if TYPE_CHECKING:
     from corpora.units import Document
-    from mt.likelihood import LikelihoodModel
 
 _LINES_AT_ONCE = 64
 
@@ -154,14 +153,13 @@ def quality(
     from align.encoding import load_encoder
     from align.words import comparer
     from mt.quality import is_broken, judge
-    from ui import loading
+    from ui.loading import load_likelihood_model
     from ui.progress import show
 
     pairs = _pairs(file)
     encoder = load_encoder()
     compare = None if quick else comparer(encoder)
-    # The embedded translator is the one system that can also say how likely it finds a translation.
-    model = cast("LikelihoodModel", show(loading.load(DEFAULT_SYSTEM))) if likelihood else None
+    model = show(load_likelihood_model()) if likelihood else None
     while batch := list(islice(pairs, _LINES_AT_ONCE)):
         for found in judge(batch, source_lang, target_lang, encoder.encode, encoder.name, compare, model):
             if explain:

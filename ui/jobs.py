@@ -6,7 +6,7 @@ and started again. Both faces of the workbench run these and show the progress i
 
 import time
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from functools import partial
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -19,7 +19,6 @@ from align.locks import Locks
 from align.model import default_weights
 from align.search import AlignOptions, align_encoded, renumber
 from align.sides import EncodedSide, Side, encode_side, encoding_name, pack, unpack
-from align.words import comparer
 from corpora.documents import document_id, make_document
 from corpora.duplicates import link_near_duplicates
 from corpora.errors import UnreadableInput, UnsupportedLanguage, WorkbenchError
@@ -28,14 +27,13 @@ from corpora.languages import CORE_LANGUAGES
 from corpora.order import crossings
 from corpora.reading.archives import Source
 from corpora.sentence_rules import SentenceRules
-from corpora.store import DocumentSummary, Pair, Store, Unscored
+from corpora.store import DocumentSummary, Pair, Store
 from corpora.units import Alignment, Bead, Document, ReviewState, Segment
-from mt import quality
 from mt.translators import DEFAULT_TRANSLATOR
 from ui.drafting_jobs import DRAFT_LANGUAGES, draft_documents
+from ui.scoring_jobs import score_project
 from ui.steps import Job, Progress
 
-_SCORED_AT_ONCE = 64  # pairs a transaction
 _SENTENCES_HELD = 40_000  # whose vectors stay in memory, a quarter of a gigabyte
 
 
@@ -292,31 +290,6 @@ def _to_sides(sides: Sides, pair: Pair) -> Callable[[Bead], Bead]:
     )
 
 
-def score_project(store: Store, encoder: Encoder | None = None) -> Job:
-    """Score every bead and draft that has no score by this program yet."""
-    encoder = encoder or load_encoder()
-    compare = comparer(encoder)
-    signed = quality.signature(encoder.name, words=compare is not None)
-    beads = [
-        unscored for pair in store.pairs() if pair.alignment_id for unscored in store.unscored_beads(pair.id, signed)
-    ]
-    drafts = store.unscored_drafts(signed)
-    total, done = len(beads) + len(drafts), 0
-    for waiting, keep in ((beads, store.add_bead_scores), (drafts, store.add_draft_scores)):
-        for batch in _batches(waiting):
-            judged = quality.judge(
-                [(item.source_text, item.target_text) for item in batch],
-                batch[0].source_language,
-                batch[0].target_language,
-                encoder.encode,
-                encoder.name,
-                compare,
-            )
-            keep({item.id: one.score for item, one in zip(batch, judged, strict=True)})
-            done += len(batch)
-            yield Progress("scoring", done, total)
-
-
 def run(
     store: Store,
     files: Iterable[Source],
@@ -345,13 +318,3 @@ def _wants_translation(summary: DocumentSummary, taken: frozenset[tuple[str, str
 def _aligned_already(store: Store, pair: Pair) -> str:
     names = {summary.id: summary.name for summary in store.documents()}
     return f"{names[pair.source_id]} and {names[pair.target_id]} are aligned already"
-
-
-def _batches(waiting: Sequence[Unscored]) -> Iterator[list[Unscored]]:
-    """Items of one language pair at a time, in batches."""
-    by_languages: dict[tuple[str, str], list[Unscored]] = {}
-    for item in waiting:
-        by_languages.setdefault((item.source_language, item.target_language), []).append(item)
-    for items in by_languages.values():
-        for start in range(0, len(items), _SCORED_AT_ONCE):
-            yield items[start : start + _SCORED_AT_ONCE]

@@ -2,17 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ui.filter_streams import name_of, put, put_json, read_lines
-from ui.options import DEFAULT_SYSTEM, Json, SourceLang, TargetLang
+from ui.options import Json, SourceLang, TargetLang
 from ui.tables import TableFormat, table
 
 if TYPE_CHECKING:
     from mt.judgements import Judgement
-    from mt.likelihood import LikelihoodModel
 
 _AT_ONCE = 32
 
@@ -112,11 +111,11 @@ def _scored(
     from mt.judgements import other_translations
     from mt.pair_evidence import Texts
     from mt.quality import gather, judge_evidence, signature
-    from ui import loading
+    from ui.loading import load_likelihood_model
     from ui.progress import show, track
 
     codes = language(source_language).code, language(target_language).code
-    model = cast("LikelihoodModel", show(loading.load(DEFAULT_SYSTEM))) if likelihood else None
+    model = show(load_likelihood_model()) if likelihood else None
     if model and not model.supports(*codes):
         model = None
     encoder = load_encoder()

@@ -3,10 +3,12 @@
 import queue
 import threading
 from collections.abc import Generator, Sequence
+from typing import cast
 
 import numpy as np
 
 from align.encoding import load_encoder
+from mt.likelihood import LikelihoodModel
 from mt.translators import DEFAULT_TRANSLATOR, Translator, load_translator
 from ui.steps import Progress
 
@@ -36,6 +38,11 @@ def load(system: str = DEFAULT_TRANSLATOR) -> Generator[Progress, None, Translat
     if isinstance(found[0], Exception):
         raise found[0]
     return found[0]
+
+
+def load_likelihood_model() -> Generator[Progress, None, LikelihoodModel]:
+    """The same for the one system that can also say how likely it finds a translation, the embedded one."""
+    return cast("LikelihoodModel", (yield from load(DEFAULT_TRANSLATOR)))
 
 
 def _encode(texts: Sequence[str]) -> np.ndarray:

@@ -256,8 +256,8 @@ def align_again(pairs: Sequence[Pair], document_id: str, documents: Sequence[Doc
 
 
 def _aligning(store: Store, pairs: Sequence[Pair]) -> "Iterator[Progress]":
-    from ui import jobs  # heavy: brings the aligner with it
+    from ui import jobs, scoring_jobs  # heavy: bring the aligner with it
 
     sides = jobs.Sides(store, state.encoder())
     yield from jobs.align_pairs(store, sides, pairs)
-    yield from jobs.score_project(store, sides.encoder)
+    yield from scoring_jobs.score_project(store, sides.encoder)

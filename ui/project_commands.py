@@ -166,14 +166,22 @@ def draft(
         )
 
 
-def score(project: Project = DEFAULT_PROJECT) -> None:
-    """Score aligned beads and drafts that have no score yet."""
+def score(
+    project: Project = DEFAULT_PROJECT,
+    likelihood: Annotated[
+        bool,
+        typer.Option("--likelihood", help="Ask the embedded translation model too: slow, but it ranks risk better."),
+    ] = False,
+) -> None:
+    """Score aligned beads and drafts that have no score yet, made in the way that is asked for."""
     from corpora.store import open_store
-    from ui import jobs
+    from ui.loading import load_likelihood_model
     from ui.progress import show
+    from ui.scoring_jobs import score_project
 
     with open_store(project) as store:
-        show(jobs.score_project(store))
+        model = show(load_likelihood_model()) if likelihood else None
+        show(score_project(store, likelihood_model=model))
 
 
 def review(

@@ -329,7 +329,7 @@ def stages(
     """The stages from files to scores; files that are there and pairs that are aligned are left as they are."""
     from corpora.reading.archives import unpacked
     from mt.translators import DEFAULT_TRANSLATOR
-    from ui import drafting_jobs, jobs, loading  # heavy: brings the aligner with it
+    from ui import drafting_jobs, jobs, loading, scoring_jobs  # heavy: brings the aligner with it
 
     single_first = sorted(uploads, key=lambda upload: upload.name.lower().endswith(".zip"))
     files = (source for upload in single_first for source in unpacked(upload.name, upload.getvalue()))
@@ -342,7 +342,7 @@ def stages(
         if DEFAULT_TRANSLATOR not in loaded:
             loaded[DEFAULT_TRANSLATOR] = yield from loading.load(DEFAULT_TRANSLATOR)
         yield from drafting_jobs.draft_documents(store, translator=loaded[DEFAULT_TRANSLATOR])
-    yield from jobs.score_project(store, sides.encoder)
+    yield from scoring_jobs.score_project(store, sides.encoder)
 
 
 def follow(job: "Iterator[Progress]") -> None:
