@@ -8,7 +8,7 @@ from corpora.errors import UnsupportedLanguage
 from corpora.units import Segment, Span, System
 from mt.drafting import draft
 from mt.retries import translate_checked
-from mt.source_text import one_line, split_text
+from mt.source_text import clauses, one_line, split_text
 from mt.translators import TRANSLATORS, Hints, PivotTranslator
 
 
@@ -106,6 +106,14 @@ def test_long_texts_are_cut_where_a_sentence_ends() -> None:
     assert split_text(text, len, 7) == ["今天天气很好。", "我们去公园，", "他们也去。", "明天呢？"]
     assert split_text(text, len, 12, comfortable=4) == ["今天天气很好。", "我们去公园，他们也去。", "明天呢？"]
     assert split_text("  ", len, 5) == []
+
+
+def test_clauses_are_never_cut() -> None:
+    text = "今天天气很好。我们去公园，他们也去。明天呢？"
+    assert clauses(text, 7) == ["今天天气很好。", "我们去公园，", "他们也去。", "明天呢？"]
+    assert clauses(text, 3) == clauses(text, 7)
+    assert clauses("一个没有逗号的很长很长的句子", 5) == ["一个没有逗号的很长很长的句子"]
+    assert clauses("  ", 5) == []
 
 
 @pytest.mark.parametrize("limit", [1, 3, 7, 20])

@@ -93,6 +93,20 @@ def test_a_loop_that_carefulness_does_not_cure_is_translated_in_pieces() -> None
     assert [finding.kind for finding in findings] == ["fallback"]
 
 
+def test_a_piece_that_lost_a_number_is_drawn_again() -> None:
+    source = "那里去年一共来了89个人，他们买了很多东西，后来又和朋友一起回家去了，晚上没有人再出门。"
+    usual = {
+        source: "Leute kamen und gingen.",
+        "那里去年一共来了89个人，他们买了很多东西，": "Leute kamen, kauften ein,",
+        "后来又和朋友一起回家去了，晚上没有人再出门。": "gingen heim, und niemand ging mehr aus.",
+    }
+    hints = [Hints(terms=(Term("晚上", "abends"),))]
+    book = DrawingPhrasebook(usual, drawn=["89 Leute kamen, kauften ein,", "Es kamen viele, kauften ein,"])
+    ((text, findings),) = translate_checked([source], book, "zh", "de", hints)
+    # The first piece is drawn for its number, the second for a term that it alone has.
+    assert text.startswith("89 Leute kamen, kauften ein,") and "number" not in {one.kind for one in findings}
+
+
 def test_the_last_way_is_by_english() -> None:
     book = Phrasebook({"图": "图", "Figure": "Abbildung"}, careful="图", english="Figure")
     ((text, findings),) = translate_checked(["图"], book, "zh", "de")
