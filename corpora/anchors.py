@@ -56,8 +56,19 @@ _CHINESE_NUMBER = re.compile(
     r"|(?P<numeral>[零〇一二两三四五六七八九十百千万亿]+)(?P<numeral_tenths>成)?(?P<numeral_month>月(?!球))?"
 )
 _WESTERN_NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,\u00a0\u202f']\d+)*")
-# 23:30, and in German 23.30 Uhr
-_TIME = re.compile(r"(?<![\d.:])(\d{1,2})(?:[:：]|\.(?=\d\d\s?Uhr))([0-5]\d)(?![\d:])")
+# 23:30, in German 23.30 Uhr, in English 11 p.m., in Chinese 晚上11点, 11点半 or 23时30分.
+_TIME = {
+    "zh": re.compile(
+        r"(?<![\d.:])(?P<day>[上中下]午|午后|凌晨|清晨|早[上晨]|[今当昨明]晚|傍晚|晚[上间]|夜[里间])?(?P<hour>\d{1,2})"
+        r"(?:[:：](?P<minute>[0-5]\d)|[点點时時](?:(?P<after>[0-5]?\d)分|(?P<half>半)|[整许]|(?(day)|(?!))))(?![\d:])"
+    ),
+    "de": re.compile(r"(?<![\d.:])(?P<hour>\d{1,2})(?:[:：]|\.(?=\d\d\s?Uhr))(?P<minute>[0-5]\d)(?![\d:])"),
+    "en": re.compile(
+        r"(?<![\d.:])(?P<hour>\d{1,2})(?:[:：](?P<minute>[0-5]\d)(?![\d:]))?(?:\s?(?P<day>[ap])\.?m\b\.?|(?(minute)|(?!)))",
+        re.IGNORECASE,
+    ),
+}
+_AFTER_NOON = re.compile("下午|午后|晚|夜|p", re.IGNORECASE)
 _FULL_HOUR = re.compile(r"\s?Uhr\b")  # 19 Uhr may be 晚上七点: written in digits, but not to be kept
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -76,6 +87,7 @@ _TENS_WORDS = {
     "de": "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig hundert".split(),
     "en": "twenty thirty forty fifty sixty seventy eighty ninety hundred".split(),
 }
+_ARTICLES = {"de": frozenset("ein eine einen einem einer".split()), "en": frozenset(["a"])}
 _WORD_VALUES = {
     code: {word: i for i, word in enumerate(_NUMBER_WORDS[code])}
     | {word: (i + 2) * 10 for i, word in enumerate(_TENS_WORDS[code])}
@@ -89,16 +101,24 @@ _TRANSLATED_ABBREVIATIONS = {"ai", "ki", "usa", "uk", "eu", "un", "uno", "ceo", 
 
 def find_numbers(text: str, language: str) -> list[Number]:
     """The numbers of a text in order; language is its code ("zh", "de", "en"; others are read as English)."""
-    times = [
-        Number(f"{int(match[1])}:{match[2]}", Span(*match.span()), True)
-        for match in _TIME.finditer(text)
-        if language == "de" or match[0][match.end(1) - match.start()] != "."
-    ]
+    times = [_time(match) for match in _TIME.get(language, _TIME["en"]).finditer(text)]
     rest = list(text)
     for time in times:
         rest[time.span.start : time.span.end] = " " * (time.span.end - time.span.start)
     find = _chinese_numbers("".join(rest)) if language == "zh" else _western_numbers("".join(rest), language)
     return sorted([*times, *find], key=lambda number: number.span)
+
+
+def _time(match: re.Match[str]) -> Number:
+    """A time of day, by the clock of 24 hours: 14:30, or 14, which may be said in words and need not be kept."""
+    found = match.groupdict()
+    hour, day = int(found["hour"]), found.get("day") or ""
+    if _AFTER_NOON.search(day):
+        hour += 12 if hour < 12 else 0
+    elif day in ("a", "A") and hour == 12:
+        hour = 0
+    minute = 30 if found.get("half") else int(found["minute"] or found.get("after") or 0)
+    return Number(f"{hour}:{minute:02}" if minute else str(hour), Span(*match.span()), bool(minute))
 
 
 def numbers(text: str, language: str) -> Counter[str]:
@@ -205,7 +225,6 @@ def chinese_numeral(text: str) -> int | None:
 
 def _western_numbers(text: str, language: str) -> Iterator[Number]:
     scales = _SCALE_WORDS.get(language, _SCALE_WORDS["en"])
-    values = _WORD_VALUES.get(language, {})
     taken = 0
     for match in _WESTERN_NUMBER.finditer(text):
         value = _western_value(match.group(), language)
@@ -214,20 +233,25 @@ def _western_numbers(text: str, language: str) -> Iterator[Number]:
         if scale and scale.group().lower() in scales:
             value *= 10 ** scales[scale.group().lower()]
             end = scale.end()
-        yield from _number_words(text, taken, match.start(), values, scales)
+        yield from _number_words(text, taken, match.start(), language)
         yield Number(_plain(value), Span(match.start(), end), not _FULL_HOUR.match(text, end))
         taken = end
-    yield from _number_words(text, taken, len(text), values, scales)
+    yield from _number_words(text, taken, len(text), language)
 
 
-def _number_words(text: str, start: int, end: int, values: dict[str, int], scales: dict[str, int]) -> Iterator[Number]:
+def _number_words(text: str, start: int, end: int, language: str) -> Iterator[Number]:
+    values, articles = _WORD_VALUES.get(language, {}), _ARTICLES.get(language, frozenset())
+    scales = _SCALE_WORDS.get(language, _SCALE_WORDS["en"])
     previous: Number | None = None
     for match in _WORD.finditer(text, start, end):
         word = match.group().lower()
-        if word in values:
+        # "A million" is one, "a man" is no number.
+        following = _WORD.match(text, match.end() + 1) if word in articles else None
+        is_one = following is not None and following.group().lower() in scales
+        if word in values or is_one:
             if previous:
                 yield previous
-            previous = Number(str(values[word]), Span(match.start(), match.end()), False)
+            previous = Number("1" if is_one else str(values[word]), Span(match.start(), match.end()), False)
         elif previous and word in scales:
             yield Number(str(int(previous.value) * 10 ** scales[word]), Span(previous.span.start, match.end()), False)
             previous = None

@@ -26,10 +26,11 @@ class WordsOfSide(NamedTuple):
 
 
 class ComparedWords(NamedTuple):
-    """Both sides of a pair."""
+    """Both sides of a pair; likeness (source words, target words): how like each word is to each of the other side."""
 
     source: WordsOfSide
     target: WordsOfSide
+    likeness: np.ndarray
 
 
 CompareWords = Callable[[Sequence[tuple[str, str]]], list[ComparedWords]]

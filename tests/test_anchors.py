@@ -33,6 +33,28 @@ def test_times_of_day() -> None:
     assert unmatched_numbers("23:30收摊", "zh", "Closes at 23:30.", "en") == ((), ())
 
 
+@pytest.mark.parametrize(
+    ("chinese", "western", "code"),
+    [
+        ("上午10点开会", "The meeting is at 10:00 a.m.", "en"),
+        ("下午3点开会", "Die Sitzung beginnt um 15:00 Uhr", "de"),
+        ("下午3点半开会", "The meeting is at 3:30 p.m.", "en"),
+        ("14时30分开会", "Die Sitzung beginnt um 14.30 Uhr", "de"),
+        ("有10亿用户", "It has a billion users", "en"),
+        ("有10亿用户", "Es hat mehr als eine Milliarde Nutzer", "de"),
+        ("有3点建议", "There are 3 proposals", "en"),
+    ],
+)
+def test_times_and_lone_scales_match_however_they_are_said(chinese: str, western: str, code: str) -> None:
+    assert unmatched_numbers(chinese, "zh", western, code) == ((), ())
+
+
+def test_another_time_is_none() -> None:
+    assert unmatched_numbers("下午3点半开会", "zh", "The meeting is at 3:30 a.m.", "en") == (("15:30",), ("3:30",))
+    assert unmatched_numbers("有10亿用户", "zh", "It has a million users", "en").source == ("1000000000",)
+    assert unmatched_numbers("有3点建议", "zh", "There are proposals", "en").source == ("3",)
+
+
 def test_a_changed_number_is_unmatched_on_both_sides() -> None:
     found = unmatched_numbers("共有89款模型", "zh", "Es gibt 98 Modelle", "de")
     assert found.source == ("89",) and found.target == ("98",)
