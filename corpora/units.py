@@ -234,13 +234,21 @@ class Alignment:
 
 
 class Action(StrEnum):
-    """What a person can say of a bead. UNDO takes back the latest event on the bead not yet undone."""
+    """What a person can say of a bead.
+
+    ALIGN accepts a bead that the person made of other ones. UNDO takes back the latest event on the bead not yet undone,
+    REDO says again what was undone last. A flag asks for another look, whatever else was said.
+    """
 
     ACCEPT = "accept"
     REJECT = "reject"
     EDIT = "edit"
+    ALIGN = "align"
     NOTE = "note"
+    FLAG = "flag"
+    UNFLAG = "unflag"
     UNDO = "undo"
+    REDO = "redo"
 
 
 class ReviewState(StrEnum):
@@ -342,5 +350,6 @@ class TranslationUnit:
     edited: bool = False
     note: str = ""
     reviewer: str = ""
+    flagged: bool = False
     quality: Score | None = None
     fields: Mapping[str, str] = field(default_factory=dict)

@@ -380,7 +380,7 @@ def test_a_verdict_without_text_or_zone_is_a_bug(aligned: Store, verdict: Verdic
     assert aligned.verdicts(1) == []
 
 
-actions = st.sampled_from([Action.ACCEPT, Action.REJECT, Action.EDIT, Action.NOTE, Action.UNDO])
+actions = st.sampled_from(list(Action))
 
 
 @given(said=st.lists(actions, max_size=8))
@@ -394,8 +394,67 @@ def test_undoing_everything_leaves_the_bead_open(said: list[Action]) -> None:
     events = [Event(id, verdict(action)) for id, action in enumerate(said, start=1)]
     undone = [*events, *(Event(99, verdict(Action.UNDO)) for _ in events)]
     assert review(undone) == UNREVIEWED
-    for action in (Action.ACCEPT, Action.REJECT, Action.EDIT, Action.NOTE):
-        assert review([*events, Event(98, verdict(action)), Event(99, verdict(Action.UNDO))]) == review(events)
+    for action in set(Action) - {Action.UNDO, Action.REDO}:
+        after = [*events, Event(98, verdict(action))]
+        assert review([*after, Event(99, verdict(Action.UNDO))]) == review(events)
+        again = [*after, Event(99, verdict(Action.UNDO)), Event(100, verdict(Action.REDO))]
+        assert review(again) == review(after)
+        assert review([*after, Event(99, verdict(Action.REDO))]) == review(after), "nothing was undone since"
+
+
+def test_a_flag_stands_beside_the_verdict(aligned: Store) -> None:
+    say(aligned, 1, Action.FLAG)
+    assert (aligned.unit(1).flagged, aligned.unit(1).state, aligned.unit(1).reviewer) == (True, ReviewState.OPEN, "")
+    say(aligned, 1, Action.ACCEPT)
+    assert (aligned.unit(1).flagged, aligned.unit(1).state) == (True, ReviewState.ACCEPTED)
+    say(aligned, 1, Action.UNFLAG)
+    assert not aligned.unit(1).flagged
+    assert [judged.id for judged in aligned.judged_beads(1)] == [1]
+
+
+def test_what_was_said_at_one_moment_is_undone_and_done_again_at_once(aligned: Store) -> None:
+    def gesture(action: Action, *beads: int, reviewer: str = "ana", minute: int) -> None:
+        at = NOON + timedelta(minutes=minute)
+        aligned.decide(*(Verdict(bead, action, reviewer, at) for bead in beads))
+
+    def can(reviewer: str = "ana") -> tuple[tuple[int, ...] | None, tuple[int, ...] | None]:
+        found = aligned.gestures(1, reviewer)
+        return found.undo and found.undo.bead_ids, found.redo and found.redo.bead_ids
+
+    assert can() == (None, None)
+    gesture(Action.ACCEPT, 1, 2, minute=0)
+    gesture(Action.REJECT, 3, minute=1)
+    assert can() == ((3,), None) and can("ben") == (None, None)
+    gesture(Action.UNDO, 3, minute=2)
+    assert can() == ((1, 2), (3,))
+    gesture(Action.UNDO, 1, 2, minute=3)
+    assert can() == (None, (1, 2))
+    gesture(Action.REDO, 1, 2, minute=4)
+    assert can() == ((1, 2), (3,))
+    assert [judged.id for judged in aligned.judged_beads(1)] == [1, 2]
+    gesture(Action.FLAG, 4, minute=5)
+    assert can() == ((4,), None), "what is new ends what could be done again"
+    gesture(Action.REJECT, 2, reviewer="ben", minute=6)
+    assert can("ben") == ((2,), None)
+    gesture(Action.UNDO, 4, minute=7)
+    assert can() == (None, (4,)), "nobody undoes what another person said since"
+
+
+JOINED = Bead(ALIGNMENT.beads[0].source + ALIGNMENT.beads[1].source, ALIGNMENT.beads[0].target)
+
+
+def test_a_bead_can_be_spoken_of_before_an_alignment_has_it(aligned: Store) -> None:
+    known, new = aligned.add_beads(1, [ALIGNMENT.beads[0], JOINED])
+    assert known == 1 and aligned.add_beads(1, [JOINED]) == [new]
+    say(aligned, new, Action.ACCEPT)
+    assert [judged.bead for judged in aligned.judged_beads(1)] == [JOINED]
+    assert len(list(aligned.units(1))) == 4
+
+
+def test_verdicts_go_in_together_or_not_at_all(aligned: Store) -> None:
+    with pytest.raises(ProjectError):
+        aligned.decide(Verdict(1, Action.ACCEPT, "ana", NOON), Verdict(99, Action.ACCEPT, "ana", NOON))
+    assert aligned.verdicts(1) == []
 
 
 def test_a_rejected_bead_leaves_its_segments_undecided(aligned: Store) -> None:
@@ -667,7 +726,7 @@ def test_a_newer_project_is_refused_and_untouched(store: Store, path: Path) -> N
     store.close()
     execute(path, "UPDATE alembic_version SET version_num = '9999'")
     before = path.read_bytes()
-    refused(path, "newer duizhao .*9999.*0003.*update")
+    refused(path, "newer duizhao .*9999.*0004.*update")
     assert path.read_bytes() == before
 
 
@@ -686,8 +745,8 @@ BROKEN_STEP = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 
 def upgrade():
     op.create_table("extra", sa.Column("id", sa.Integer))
@@ -701,10 +760,10 @@ def test_an_older_project_is_walked_up_whole_or_not_at_all(
     aligned.close()
     migrations = tmp_path / "migrations"
     shutil.copytree(opening._MIGRATIONS, migrations)
-    step = migrations / "versions" / "0004_next.py"
+    step = migrations / "versions" / "0005_next.py"
     step.write_text(BROKEN_STEP)
     monkeypatch.setattr(opening, "_MIGRATIONS", migrations)
-    monkeypatch.setattr(schema, "HEAD", "0004")
+    monkeypatch.setattr(schema, "HEAD", "0005")
     before = path.read_bytes()
     with pytest.raises(Exception, match="nonsense"):
         open_store(path)
@@ -713,7 +772,7 @@ def test_an_older_project_is_walked_up_whole_or_not_at_all(
     for _ in range(2):
         with open_store(path) as store:
             assert store.alignment(1) == ALIGNMENT
-    assert execute(path, "SELECT version_num FROM alembic_version") == [("0004",)]
+    assert execute(path, "SELECT version_num FROM alembic_version") == [("0005",)]
     assert execute(path, "SELECT count(*) FROM extra") == [(0,)]
 
 

@@ -3,6 +3,8 @@
 from corpora.store.project import Store, open_store
 from corpora.store.values import (
     DocumentSummary,
+    Gesture,
+    Gestures,
     JudgedBead,
     Origin,
     Pair,
@@ -15,6 +17,8 @@ from corpora.store.values import (
 
 __all__ = [
     "DocumentSummary",
+    "Gesture",
+    "Gestures",
     "JudgedBead",
     "Origin",
     "Pair",

@@ -82,7 +82,7 @@ def save(tx: sa.Connection, pair_id: int, alignment: Alignment, elapsed: float) 
         raise ValueError("a bead's probability is not within 0 and 1")
     row = {"pair_id": pair_id, "signature": alignment.signature, "elapsed": elapsed}
     alignment_id = schema.insert(tx, schema.alignment, row | {"created_at": datetime.now(UTC), "sealed": False})
-    beads = list(zip(_bead_ids(tx, pair_id, alignment.beads), alignment.beads, strict=True))
+    beads = list(zip(bead_ids(tx, pair_id, alignment.beads), alignment.beads, strict=True))
     members = [
         {"alignment_id": alignment_id, "bead_id": id, "number": number, "probability": float(bead.probability)}
         for number, (id, bead) in enumerate(beads)
@@ -127,7 +127,7 @@ def _places(
         yield segment.position, held.get(segment.position) or (segment.kind.state, None)
 
 
-def _bead_ids(tx: sa.Connection, pair_id: int, beads: Iterable[Bead]) -> list[int]:
+def bead_ids(tx: sa.Connection, pair_id: int, beads: Iterable[Bead]) -> list[int]:
     """The ids of beads of a pair, in the order given; new ones are added."""
     table = schema.bead
     known = _known_beads(tx, pair_id)

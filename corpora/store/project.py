@@ -1,7 +1,7 @@
 """The handle on a project: each method one transaction over the functions beside it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -9,9 +9,10 @@ from corpora.languages import language as language_of
 from corpora.memory_entries import Entry
 from corpora.store import alignments, documents, drafts, memory, opening, reviewing, scores, summing, units
 from corpora.store.project_documents import ProjectDocuments
-from corpora.store.values import JudgedBead, Origin, Pair, ProjectStatus, StoredDraft, Unscored
+from corpora.store.values import Gestures, JudgedBead, Origin, Pair, ProjectStatus, StoredDraft, Unscored
 from corpora.units import (
     Alignment,
+    Bead,
     Draft,
     Finding,
     ReviewState,
@@ -139,10 +140,21 @@ class Store(ProjectDocuments):
         with opening.reading(self._engine) as tx:
             return reviewing.coverage(tx, pair_id)
 
-    def decide(self, verdict: Verdict) -> None:
-        """Append a verdict to the log; ValueError for an edit without text or a time without a zone."""
+    def decide(self, *verdicts: Verdict) -> None:
+        """Append verdicts to the log, all or none; ValueError for an edit without text or a time without a zone."""
         with opening.writing(self._engine) as tx:
-            reviewing.decide(tx, verdict)
+            for verdict in verdicts:
+                reviewing.decide(tx, verdict)
+
+    def gestures(self, pair_id: int, reviewer: str) -> Gestures:
+        """What a reviewer can undo and do again in a pair, whenever it was done."""
+        with opening.reading(self._engine) as tx:
+            return reviewing.gestures(tx, pair_id, reviewer)
+
+    def add_beads(self, pair_id: int, beads: Sequence[Bead]) -> list[int]:
+        """The ids of beads of a pair, to speak of them before an alignment has them; new ones are added."""
+        with opening.writing(self._engine) as tx:
+            return alignments.bead_ids(tx, pair_id, beads)
 
     def verdicts(self, bead_id: int) -> list[Verdict]:
         """The log of a bead, oldest first, undone verdicts and undos included; times in UTC."""

@@ -4,13 +4,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from corpora.errors import ProjectError
 from corpora.store import alignments, documents, schema
-from corpora.store.values import JudgedBead
+from corpora.store.values import Gesture, Gestures, JudgedBead
 from corpora.units import Action, Bead, ReviewState, SegmentState, Verdict
 
 
@@ -29,6 +30,7 @@ class Review:
     reviewer: str = ""
     edit_id: int = 0
     at: datetime | None = None
+    flagged: bool = False
 
     @property
     def is_edited(self) -> bool:
@@ -49,19 +51,26 @@ class Event(NamedTuple):
 def review(events: Iterable[Event]) -> Review:
     """What the events on one bead, in the order they happened, add up to.
 
-    An undo takes back the latest event that still holds; one that finds none changes nothing.
+    An undo takes back the latest event that still holds, a redo says again the latest that was taken back if nothing
+    was said since; one that finds none changes nothing.
     """
     holding: list[Event] = []
+    undone: list[Event] = []
     for event in events:
-        if event.verdict.action is not Action.UNDO:
+        if event.verdict.action is Action.UNDO:
+            undone += [holding.pop()] if holding else []
+        elif event.verdict.action is Action.REDO:
+            holding += [undone.pop()] if undone else []
+        else:
             holding.append(event)
-        elif holding:
-            holding.pop()
-    state, reviewer, note, edit_id = ReviewState.OPEN, "", "", 0
+            undone.clear()
+    state, reviewer, note, edit_id, flagged = ReviewState.OPEN, "", "", 0, False
     source_text = target_text = at = None
     for id, verdict in holding:
         note = note if verdict.note is None else verdict.note
-        if verdict.action is Action.NOTE:
+        if verdict.action in (Action.FLAG, Action.UNFLAG):
+            flagged = verdict.action is Action.FLAG
+        if verdict.action in _NO_VERDICTS:
             continue
         state = ReviewState.REJECTED if verdict.action is Action.REJECT else ReviewState.ACCEPTED
         reviewer, at = verdict.reviewer, verdict.at
@@ -69,7 +78,40 @@ def review(events: Iterable[Event]) -> Review:
             edit_id = id
             source_text = source_text if verdict.source_text is None else verdict.source_text
             target_text = target_text if verdict.target_text is None else verdict.target_text
-    return Review(state, source_text, target_text, note, reviewer, edit_id, at)
+    return Review(state, source_text, target_text, note, reviewer, edit_id, at, flagged)
+
+
+# What is said beside a bead's state.
+_NO_VERDICTS = (Action.NOTE, Action.FLAG, Action.UNFLAG)
+
+
+def gestures(tx: sa.Connection, pair_id: int, reviewer: str) -> Gestures:
+    """What a reviewer can undo and do again in a pair, by the whole log: it holds across sessions.
+
+    What was said at one moment is one gesture. A bead that another person spoke of since is theirs: the gesture that it
+    belongs to can no longer be undone, nor can those before it on that bead.
+    """
+    beads = sa.select(schema.bead.c.id).where(schema.bead.c.pair_id == pair_id)
+    done: list[Gesture] = []
+    undone: list[Gesture] = []
+    for at, events in groupby(_events(tx, schema.verdict.c.bead_id.in_(beads)), lambda e: _moment(e.verdict)):
+        said = [event.verdict for event in events]
+        ids = tuple(verdict.bead_id for verdict in said)
+        if at[0] != reviewer:
+            done = [one for one in done if one.bead_ids and not set(ids).intersection(one.bead_ids)]
+            undone = [one for one in undone if not set(ids).intersection(one.bead_ids)]
+        elif said[0].action is Action.UNDO:
+            undone += [done.pop()] if done else []
+        elif said[0].action is Action.REDO:
+            done += [undone.pop()] if undone else []
+        else:
+            done.append(Gesture(said[0].action, ids))
+            undone.clear()
+    return Gestures(done[-1] if done else None, undone[-1] if undone else None)
+
+
+def _moment(verdict: Verdict) -> tuple[str, datetime]:
+    return verdict.reviewer, verdict.at
 
 
 def decide(tx: sa.Connection, verdict: Verdict) -> None:

@@ -71,6 +71,7 @@ def of_alignment(
             edited=review.is_edited,
             note=review.note,
             reviewer=review.reviewer,
+            flagged=review.flagged,
             quality=quality.get((placed.id, review.edit_id)),
             # Names can be shared by two documents; ids cannot.
             fields=source.origin("source", bead.source) | target.origin("target", bead.target),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from corpora.units import Bead, Draft, ReviewState, Score, SegmentKind, SegmentState, System
+from corpora.units import Action, Bead, Draft, ReviewState, Score, SegmentKind, SegmentState, System
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,22 @@ class JudgedBead:
     id: int
     bead: Bead
     state: ReviewState
+
+
+@dataclass(frozen=True, slots=True)
+class Gesture:
+    """Something a reviewer did in one go: how it began, and the beads it spoke of."""
+
+    action: Action
+    bead_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gestures:
+    """What would be undone next, and what done again; None for nothing."""
+
+    undo: Gesture | None
+    redo: Gesture | None
 
 
 @dataclass(frozen=True, slots=True)
