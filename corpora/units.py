@@ -236,8 +236,8 @@ class Alignment:
 class Action(StrEnum):
     """What a person can say of a bead.
 
-    ALIGN accepts a bead that the person made of other ones. UNDO takes back the latest event on the bead not yet undone,
-    REDO says again what was undone last. A flag asks for another look, whatever else was said.
+    ALIGN accepts a bead that the person made of other ones. A flag asks for another look, whatever else was said. UNDO
+    takes back the latest event on the bead not yet undone, REDO says again what was undone last.
     """
 
     ACCEPT = "accept"

@@ -227,7 +227,7 @@ def realign(store: Store, sides: Sides, pair: Pair, bitext: BitextFeatures, judg
     """The alignment of a pair after beads of it were judged: only the spans around them are solved again.
 
     bitext is `align.search.read_bitext` of the pair's sides; it can be kept as long as the pair is on screen.
-    judged are beads as the store has them. The alignment is stored and returned.
+    judged are beads as the store has them. The alignment is stored, if it is another one, and returned.
     """
     started = time.perf_counter()
     current = store.alignment(pair.id)
@@ -238,6 +238,8 @@ def realign(store: Store, sides: Sides, pair: Pair, bitext: BitextFeatures, judg
     beads = revision.realign(
         bitext, [of_sides(b) for b in current.beads], [of_sides(b) for b in judged], locks, default_weights()
     )
+    if [(b.source, b.target) for b in beads] == [(b.source, b.target) for b in map(of_sides, current.beads)]:
+        return current
     return _save(store, sides, pair, Alignment(tuple(beads), current.signature), started)
 
 

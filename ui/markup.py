@@ -127,6 +127,7 @@ def _margin(unit: TranslationUnit, remark: str) -> str:
     said = "edited" if unit.edited else said
     state = f'<span class="dz-state">{said}</span>' if said else ""
     noted = '<span class="dz-state">noted</span>' if unit.note else ""
+    noted += '<span class="dz-state dz-flagged">flagged</span>' if unit.flagged else ""
     placed = f'<span class="dz-state">{escape(remark)}</span>' if remark else ""
     return f'<div class="dz-margin">{sure}<span class="dz-shape">{shape}</span>{state}{noted}{placed}</div>'
 
@@ -134,6 +135,20 @@ def _margin(unit: TranslationUnit, remark: str) -> str:
 def weight(probability: float) -> int:
     """How heavily a probability is printed: the less sure, the heavier."""
     return 800 if probability < 0.5 else 600 if probability < 0.8 else 400
+
+
+def half(ours: Sequence[str], our_language: str, theirs: Sequence[str], their_language: str) -> str:
+    """A bead that would be made: the sentences of both sides, a side without any said to be."""
+    sides = ((ours, our_language), (theirs, their_language))
+    shown = (
+        f"<div>{''.join(text(one, code) for one in side) or _blank('no counterpart')}</div>" for side, code in sides
+    )
+    return f'<div class="dz-half-bead">{"".join(shown)}</div>'
+
+
+def key(name: str) -> str:
+    """A key of the keyboard."""
+    return f"<kbd>{escape(name)}</kbd>"
 
 
 def remarks(unit: TranslationUnit) -> str:

@@ -34,7 +34,9 @@ class Key(StrEnum):
     OPEN = "open"  # the bead or segment that the page was drawn for last; None once something was done with it
     EDITING = "editing"  # the bead whose text is being edited
     NOTING = "noting"  # the bead a note is being written on
-    JUDGED = "judged"  # beads judged in this session, latest last: what undo takes back
+    SPLITTING = "splitting"  # the bead that is to be split
+    NULLING = "nulling"  # the bead whose sentences have no counterpart, while the reason is being chosen
+    SAID = "said"  # what was done by a callback, to be told by the next run
     TROUBLE = "trouble"  # what went wrong in a callback, to be shown by the next run
     SOURCE_TEXT = "source_text"
     TARGET_TEXT = "target_text"
@@ -165,18 +167,27 @@ def open_pair(pair_id: int) -> None:
 
 
 def close_forms() -> None:
-    """Leave editing, noting and classifying."""
-    st.session_state[Key.EDITING] = st.session_state[Key.NOTING] = st.session_state[Key.CLASSIFYING] = None
+    """Leave whatever form is open."""
+    for form in (*BEAD_FORMS, Key.CLASSIFYING):
+        st.session_state[form] = None
+
+
+BEAD_FORMS = (Key.EDITING, Key.NOTING, Key.SPLITTING, Key.NULLING)
 
 
 def start(form: Key, of: int) -> None:
-    """Begin to edit a bead, to write a note on it, or to say the kind of a segment."""
+    """Open a form on a bead, or on the kind of a segment."""
     close_forms()
     st.session_state[form] = of
 
 
+def form_of(bead_id: int) -> Key | None:
+    """The form that is open on a bead."""
+    return next((form for form in BEAD_FORMS if is_under_way(form, bead_id)), None)
+
+
 def is_under_way(form: Key, of: int) -> bool:
-    """Whether a bead is being edited, a note written on it, or the kind of a segment being said."""
+    """Whether a form is open on a bead or segment."""
     return st.session_state.get(form) == of
 
 
@@ -219,8 +230,6 @@ def decide(
     except WorkbenchError as error:
         st.session_state[Key.TROUBLE] = str(error)
         return False
-    if action is not Action.UNDO:
-        st.session_state[Key.JUDGED] = [*judged(), bead_id]
     open_bead(then)
     return True
 
@@ -242,22 +251,9 @@ def judge(bead_id: int, action: Action, then: int | None) -> None:
         decide(bead_id, action, then)
 
 
-def undo(here: frozenset[int], bead_id: int) -> None:
-    """Take back what was said last of the beads that are here, or else of the open one, and open that bead.
-
-    What is last is asked now, not when the button was drawn: a quick hand has judged another one since.
-    """
-    earlier = judged()
-    last = next((place for place in reversed(range(len(earlier))) if earlier[place] in here), None)
-    if last is not None:
-        bead_id = earlier.pop(last)
-    if decide(bead_id, Action.UNDO, bead_id):
-        st.session_state[Key.JUDGED] = earlier
-
-
-def judged() -> list[int]:
-    """The beads judged in this session, latest last."""
-    return list(st.session_state.get(Key.JUDGED, []))
+def flag(bead_id: int, on: bool) -> None:
+    """Flag a bead to be looked at again, or take the flag off; it stays open."""
+    decide(bead_id, Action.FLAG if on else Action.UNFLAG)
 
 
 def save_edit(bead_id: int, source_text: str, target_text: str, then: int | None) -> None:
@@ -283,10 +279,12 @@ def save_note(bead_id: int) -> None:
     decide(bead_id, Action.NOTE, note=str(st.session_state.get(Key.NOTE, "")).strip())
 
 
-def show_trouble() -> None:
-    """Show what went wrong when a verdict was to be stored, once."""
+def show_outcome() -> None:
+    """Show what went wrong when a verdict was to be stored, or what else came of it; once."""
     if message := st.session_state.pop(Key.TROUBLE, None):
         show_error(message)
+    if message := st.session_state.pop(Key.SAID, None):
+        st.toast(message)
 
 
 # Models, loaded once a server

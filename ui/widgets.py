@@ -12,7 +12,7 @@ import streamlit as st
 from corpora.formats import FORMATS, export
 from corpora.languages import CORE_LANGUAGES, LANGUAGES
 from corpora.store import DocumentSummary, Pair, Store
-from corpora.units import Action, ReviewState, SegmentState, TranslationUnit
+from corpora.units import ReviewState, SegmentState, TranslationUnit
 from ui import markup, memory_markup, reviewing, state
 from ui.reviewing import Desk, Step
 from ui.state import Address, Key
@@ -121,27 +121,29 @@ def bead(unit: TranslationUnit, reasons: Reasons, is_open: bool = False) -> None
 
 
 def open_bead(
-    desk: Desk, reasons: Reasons, drafts: Sequence[reviewing.DraftText], offers: "Sequence[Offer]" = ()
+    desk: Desk,
+    reasons: Reasons,
+    form: Callable[[], None],
+    drafts: Sequence[reviewing.DraftText],
+    offers: "Sequence[Offer]" = (),
 ) -> None:
     """The open bead: its texts, what was remarked on them, its drafts, what serves from the translation memory.
 
-    Or the form it is changed in.
+    form draws the form that is open on it.
     """
     unit = desk.unit
+    opened = state.form_of(unit.bead_id)
     with st.container(key="open", gap="xsmall"):
-        if state.is_under_way(Key.EDITING, unit.bead_id):
-            edit_form(desk)
-        else:
+        if opened is not Key.EDITING:
             bead(unit, reasons, is_open=True)
-        if state.is_under_way(Key.NOTING, unit.bead_id):
-            note_form(unit)
+        form()
         if found := markup.remarks(unit):
             st.html(found)
         if drafts:
             st.html(markup.drafts(drafts))
         if offers:
             st.html(memory_markup.beside(offers, unit.source_language, unit.target_language))
-    attend(f"{unit.bead_id} {st.session_state.get(Key.EDITING)} {st.session_state.get(Key.NOTING)}")
+    attend(f"{unit.bead_id} {opened}")
 
 
 def offers(memory: "Memory", unit: TranslationUnit) -> "Sequence[Offer]":
@@ -179,78 +181,6 @@ def attend(occasion: str) -> None:
     """Bring the open bead into sight and the cursor into its form, once an occasion."""
     script = _ATTENTION.read_text(encoding="utf-8")
     st.html(f"<script>// {occasion}\n{script}</script>", unsafe_allow_javascript=True)
-
-
-def edit_form(desk: Desk) -> None:
-    """Both texts in text areas; a form of their own, so that a key pressed in them is a letter."""
-    unit = desk.unit
-    with st.form("form", border=False, enter_to_submit=False), st.container(key="form"):
-        left, right = st.columns(2, gap="medium")
-        left.text_area("Source", unit.source_text, key=Key.SOURCE_TEXT, height="content")
-        right.text_area("Target", unit.target_text, key=Key.TARGET_TEXT, height="content")
-        with st.container(horizontal=True):
-            st.form_submit_button(
-                "Save and accept",
-                type="primary",
-                shortcut="Ctrl+Enter",
-                on_click=state.if_open,
-                args=(unit.bead_id, state.save_edit, unit.bead_id, unit.source_text, unit.target_text, desk.next_open),
-            )
-            st.form_submit_button("Cancel", shortcut="Esc", on_click=state.close_forms)
-
-
-def note_form(unit: TranslationUnit) -> None:
-    """A note on the open bead."""
-    with st.form("form", border=False), st.container(key="form", horizontal=True, vertical_alignment="bottom"):
-        st.text_input("Note", unit.note, key=Key.NOTE)
-        st.form_submit_button(
-            "Save note", type="primary", on_click=state.if_open, args=(unit.bead_id, state.save_note, unit.bead_id)
-        )
-        st.form_submit_button("Cancel", shortcut="Esc", on_click=state.close_forms)
-
-
-def actions(desk: Desk) -> None:
-    """What can be done with the open bead, always at the same place and each by its key.
-
-    A button is named for its bead and asks whether that is open: a key pressed twice, or before the next bead
-    is drawn whole, must not judge a bead that was not seen yet, nor one that was judged.
-    """
-    unit = desk.unit
-    bead_id = unit.bead_id
-    state.draw_for(bead_id)
-    is_busy = state.is_under_way(Key.EDITING, bead_id) or state.is_under_way(Key.NOTING, bead_id)
-    here = frozenset(unit.bead_id for unit in desk.units)
-    is_undoable = bool(unit.note) or not reviewing.is_open(unit) or any(bead_id in here for bead_id in state.judged())
-
-    def action(label: str, key: str, does: Callable[..., None], *args: object, able: bool = True) -> None:
-        st.button(
-            label,
-            shortcut=key,
-            key=f"{label.lower()}-{bead_id}",
-            on_click=state.if_open,
-            args=(bead_id, does, *args),
-            disabled=is_busy or not able,
-            type="primary" if key == "A" else "secondary",
-        )
-
-    with st.bottom, st.container(horizontal=True, horizontal_alignment="center", key="actions"):
-        action("Accept", "A", state.judge, bead_id, Action.ACCEPT, desk.next_open)
-        action("Reject", "X", state.judge, bead_id, Action.REJECT, desk.next_open)
-        action("Edit", "E", state.start, Key.EDITING, bead_id, able=not unit.bead.is_null)
-        action("Note", "T", state.start, Key.NOTING, bead_id)
-        action("Undo", "Z", state.undo, here, bead_id, able=is_undoable)
-        action("Previous", "K", state.open_bead, desk.previous, able=desk.previous is not None)
-        action("Next", "J", state.open_bead, desk.next, able=desk.next is not None)
-        if st.button("Page", shortcut="P", key=f"page-{bead_id}", disabled=is_busy):
-            _open_page(unit)
-
-
-def _open_page(unit: TranslationUnit) -> None:
-    """Go to where a bead stands in its page: the source's, or the target's where it has no source."""
-    side, positions = ("source", unit.bead.source) if unit.bead.source else ("target", unit.bead.target)
-    address = {Address.DOCUMENT: unit.fields[f"{side}_document_id"], Address.SEGMENT: str(positions[0])}
-    pair = {Address.PAIR: state.address(Address.PAIR) or ""}  # whose review is gone back to
-    st.switch_page("app_pages/cleaning.py", query_params={str(name): value for name, value in (address | pair).items()})
 
 
 # Documents and drafts

@@ -1,7 +1,7 @@
 """Which documents are paired, and which of their segments translate which."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
@@ -136,6 +136,15 @@ def bead_ids(tx: sa.Connection, pair_id: int, beads: Iterable[Bead]) -> list[int
         tx.execute(table.insert(), [{"pair_id": pair_id, "source": b.source, "target": b.target} for b in new])
         known = _known_beads(tx, pair_id)
     return [known[bead.source, bead.target] for bead in beads]
+
+
+def beads(tx: sa.Connection, ids: Sequence[int]) -> list[Bead]:
+    """The beads of some ids, in the order of those; ProjectError for one that is not there."""
+    table = schema.bead
+    found = {row.id: Bead(row.source, row.target) for row in tx.execute(sa.select(table).where(table.c.id.in_(ids)))}
+    if missing := [id for id in ids if id not in found]:
+        raise ProjectError(f"no bead {missing[0]} in this project")
+    return [found[id] for id in ids]
 
 
 def _known_beads(tx: sa.Connection, pair_id: int) -> dict[tuple[tuple[int, ...], tuple[int, ...]], int]:

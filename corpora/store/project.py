@@ -169,6 +169,11 @@ class Store(ProjectDocuments):
         with opening.reading(self._engine) as tx:
             return reviewing.judged(tx, pair_id)
 
+    def beads(self, bead_ids: Sequence[int]) -> list[Bead]:
+        """Beads by their ids, whether or not an alignment has them now."""
+        with opening.reading(self._engine) as tx:
+            return alignments.beads(tx, bead_ids)
+
     def verdict_counts(self, pair_id: int) -> Counter[ReviewState]:
         """How many beads of a pair's current alignment stand in each review state."""
         with opening.reading(self._engine) as tx:

@@ -22,7 +22,7 @@ st.html(page_markup.sums(page))
 
 desk = page_widgets.choose_rows(page)
 page_widgets.align_again(pairs, summary.id, documents)
-state.show_trouble()
+state.show_outcome()
 if desk is None:
     st.text("No segment is such.")
     st.stop()

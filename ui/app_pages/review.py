@@ -1,8 +1,10 @@
 """Judge the beads of a pair, one at a time, by keys."""
 
+from functools import partial
+
 import streamlit as st
 
-from ui import markup, reviewing, state, widgets
+from ui import markup, review_widgets, reviewing, state, widgets
 
 with state.open_project() as store:
     pairs, documents = store.pairs(), widgets.summaries(store)
@@ -13,6 +15,7 @@ with state.open_project() as store:
     source, target = documents[pair.source_id], documents[pair.target_id]
     units, drafts = list(store.units(pair.id)), store.drafts(pair.source_id)
     memory = state.memory(store, source.language, target.language)
+    can = store.gestures(pair.id, state.reviewer())
 
 st.html(markup.pair_title(source, target))
 if not units:
@@ -25,11 +28,12 @@ desk = reviewing.desk(
 state.put_in_address(state.Address.BEAD, desk.unit.bead_id)
 st.html(markup.tally(reviewing.tally(units)))
 widgets.choose_step(units, desk)
-state.show_trouble()
+state.show_outcome()
 
 reasons = reviewing.reasons(units)
 widgets.beads("before", desk.before, reasons)
 made = reviewing.draft_texts(reviewing.latest_drafts(drafts), desk.unit.bead.source, last=target.language)
-widgets.open_bead(desk, reasons, made, widgets.offers(memory, desk.unit))
+form = partial(review_widgets.form, desk, pair)
+widgets.open_bead(desk, reasons, form, made, widgets.offers(memory, desk.unit))
 widgets.beads("after", desk.after, reasons)
-widgets.actions(desk)
+review_widgets.actions(desk, pair, can)

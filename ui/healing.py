@@ -1,0 +1,48 @@
+"""What follows when a reviewer changes beads: they hold from then on, and what lies around them is aligned again."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from align.features import BitextFeatures
+from corpora.store import Gesture, Pair, Store
+from corpora.units import Action, Bead, Verdict
+from ui import jobs
+
+
+class Bench(NamedTuple):
+    """A pair ready to be aligned again: bitext is `align.search.read_bitext` of its sides."""
+
+    store: Store
+    pair: Pair
+    sides: jobs.Sides
+    bitext: BitextFeatures
+
+
+class Healed(NamedTuple):
+    """The beads that a reviewer spoke of, and those that came to be around them, by id, in the document's order."""
+
+    spoken_of: tuple[int, ...]
+    changed: tuple[int, ...]
+
+
+def hold(bench: Bench, beads: Sequence[Bead], reviewer: str, note: str | None = None) -> Healed:
+    """Accept beads that a reviewer made, as one gesture, and align again what lies around them."""
+    ids, at = bench.store.add_beads(bench.pair.id, beads), datetime.now(UTC)
+    bench.store.decide(*(Verdict(id, Action.ALIGN, reviewer, at, note=note) for id in ids))
+    return heal(bench, beads, ids)
+
+
+def take_back(bench: Bench, gesture: Gesture, action: Action, reviewer: str) -> Healed:
+    """Undo a gesture that made beads, or do it again, and align again what lies around them."""
+    at = datetime.now(UTC)
+    bench.store.decide(*(Verdict(id, action, reviewer, at) for id in gesture.bead_ids))
+    return heal(bench, bench.store.beads(gesture.bead_ids), gesture.bead_ids)
+
+
+def heal(bench: Bench, judged: Sequence[Bead], spoken_of: Sequence[int] = ()) -> Healed:
+    """Align again around beads that were judged; what people accepted holds, what they rejected does not come again."""
+    before = {unit.bead_id for unit in bench.store.units(bench.pair.id)}
+    jobs.realign(bench.store, bench.sides, bench.pair, bench.bitext, judged)
+    after = [unit.bead_id for unit in bench.store.units(bench.pair.id)]
+    return Healed(tuple(spoken_of), tuple(id for id in after if id not in before and id not in spoken_of))
