@@ -312,6 +312,87 @@ def test_undo_after_a_reload_is_about_the_open_bead(project: Path) -> None:
     assert actions(project, first.bead_id) == [Action.ACCEPT, Action.UNDO]
 
 
+def test_beads_are_joined_by_a_key_and_come_apart_again(project: Path) -> None:
+    first, second, *_ = before = units(project)
+    at = show("review", bead=first.bead_id)
+    press(at, "Merge")
+    joined = units(project)[0]
+    assert joined.bead.places == first.bead.places | second.bead.places and joined.state is ReviewState.ACCEPTED
+    assert "Done" in at.toast[0].value and open_bead(at) != joined.bead_id
+    press(at, "Undo")
+    assert not any(unit.bead.places == joined.bead.places for unit in units(project))
+    assert open_bead(at) == units(project)[0].bead_id
+    press(show("review"), "Redo")  # in another session
+    assert units(project)[0].bead == joined.bead
+    everything = {place for unit in before for place in unit.bead.places}
+    assert {place for unit in units(project) for place in unit.bead.places} == everything
+
+
+def test_a_bead_is_split_in_the_way_that_is_chosen(project: Path) -> None:
+    two = units(project)[1]
+    assert two.bead.shape == "2-1"
+    at = show("review", bead=two.bead_id)
+    press(at, "Split")
+    ways = [button.label for button in at.button if button.label[:1].isdigit() and "|" in button.label]
+    assert ways == ["1  1–0 | 1–1", "2  1–1 | 1–0"]
+    assert all(button.disabled for button in at.button if button.label in ("Accept", "Merge", "Undo"))
+    press(at, ways[1])
+    sides = {unit.bead.source: unit for unit in units(project)}
+    linked, left = (sides[position,] for position in two.bead.source)
+    assert linked.bead.target == two.bead.target and not left.bead.target
+    assert linked.state is left.state is ReviewState.ACCEPTED
+
+
+def test_sentences_without_a_counterpart_are_said_to_be_with_the_reason(project: Path) -> None:
+    first = units(project)[0]
+    at = show("review", bead=first.bead_id)
+    press(at, "Null")
+    press(at, "1  omitted by the translator")
+    alone = [unit for unit in units(project) if unit.state is ReviewState.ACCEPTED]
+    assert [(unit.bead.shape, unit.note) for unit in alone] == [
+        ("1-0", "omitted by the translator"),
+        ("0-1", "added by the translator"),
+    ]
+    assert "added by the translator" in seen(show("review", bead=alone[1].bead_id))
+
+
+def test_a_boundary_is_moved_and_realigning_keeps_it(project: Path) -> None:
+    found = units(project)
+    at = show("review", bead=found[0].bead_id)
+    assert next(button for button in at.button if button.label == "Boundary up").disabled
+    press(at, "Boundary down")
+    moved = units(project)[0]
+    assert moved.bead.target == found[0].bead.target + found[1].bead.target[:1]
+    press(at, "Realign")
+    assert units(project)[0].bead == moved.bead
+
+
+def test_flags_are_set_taken_off_and_stepped_through(project: Path) -> None:
+    third = units(project)[2]
+    at = show("review", bead=third.bead_id)
+    press(at, "Flag")
+    assert "flagged" in seen(at) and open_bead(at) == third.bead_id
+    assert open_bead(show("review", step="flagged")) == third.bead_id
+    press(at, "Unflag")
+    assert not any(unit.flagged for unit in units(project))
+
+
+def test_the_queue_begins_with_the_riskiest_and_says_why(project: Path) -> None:
+    at = show("review", order="riskiest first")
+    unsure = min(units(project), key=lambda unit: unit.bead.probability)
+    assert open_bead(at) == unsure.bead_id and "the aligner was unsure (0.60)" in seen(at)
+    press(at, "Accept")
+    assert open_bead(at) == units(project)[0].bead_id and LOST_NUMBER.message.rstrip(".") in seen(at)
+
+
+def test_help_lists_every_key(project: Path) -> None:
+    from ui.review_widgets import KEYS
+
+    at = show("review")
+    press(at, "Help")
+    assert all(f"<kbd>{key}</kbd>" in seen(at) for key in KEYS.values())
+
+
 def test_a_locked_project_is_said_and_the_bead_stays(project: Path) -> None:
     at = show("review")
     bead_id = open_bead(at)

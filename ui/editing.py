@@ -14,9 +14,10 @@ class Side(StrEnum):
 
 
 # Why a side has no counterpart, to be chosen by its number.
+OMITTED, ADDED = "omitted by the translator", "added by the translator"
 REASONS = (
-    "omitted by the translator",
-    "added by the translator",
+    OMITTED,
+    ADDED,
     "said elsewhere in the translation",
     "after the translation ends",
     "no sentence of the article",
@@ -71,6 +72,13 @@ def moved(desk: Desk, side: Side, *, up: bool) -> Bead | None:
 def alone(unit: TranslationUnit) -> list[Bead]:
     """Every sentence of a bead without a counterpart."""
     return [Bead((i,), ()) for i in unit.bead.source] + [Bead((), (j,)) for j in unit.bead.target]
+
+
+def reason_of(bead: Bead, reason: str) -> str:
+    """The reason for a bead: where both sides are left alone, what is omitted of the one is added to the other."""
+    if reason not in (OMITTED, ADDED):
+        return reason
+    return ADDED if bead.target else OMITTED
 
 
 def _are_beads(way: tuple[Bead, Bead]) -> bool:

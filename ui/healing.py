@@ -8,6 +8,7 @@ from align.features import BitextFeatures
 from corpora.store import Gesture, Pair, Store
 from corpora.units import Action, Bead, Verdict
 from ui import jobs
+from ui.editing import reason_of
 
 
 class Bench(NamedTuple):
@@ -26,10 +27,16 @@ class Healed(NamedTuple):
     changed: tuple[int, ...]
 
 
-def hold(bench: Bench, beads: Sequence[Bead], reviewer: str, note: str | None = None) -> Healed:
-    """Accept beads that a reviewer made, as one gesture, and align again what lies around them."""
+def hold(bench: Bench, beads: Sequence[Bead], reviewer: str, reason: str | None = None) -> Healed:
+    """Accept beads that a reviewer made, as one gesture, and align again what lies around them.
+
+    reason is why sentences have no counterpart; it is noted on each.
+    """
     ids, at = bench.store.add_beads(bench.pair.id, beads), datetime.now(UTC)
-    bench.store.decide(*(Verdict(id, Action.ALIGN, reviewer, at, note=note) for id in ids))
+    notes = [reason and reason_of(bead, reason) for bead in beads]
+    bench.store.decide(
+        *(Verdict(id, Action.ALIGN, reviewer, at, note=note) for id, note in zip(ids, notes, strict=True))
+    )
     return heal(bench, beads, ids)
 
 

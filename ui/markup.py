@@ -151,9 +151,10 @@ def key(name: str) -> str:
     return f"<kbd>{escape(name)}</kbd>"
 
 
-def remarks(unit: TranslationUnit) -> str:
-    """What the quality score and the reviewers remarked on a bead, "" for nothing."""
-    lines = [finding(found) for found in (unit.quality.findings if unit.quality else ())[:_MOST_FINDINGS]]
+def remarks(unit: TranslationUnit, why: str = "") -> str:
+    """Why a bead is up, and what the quality score and the reviewers remarked on it; "" for nothing."""
+    lines = [plain(why, "dz-small", "dz-quiet")] if why else []
+    lines += [finding(found) for found in (unit.quality.findings if unit.quality else ())[:_MOST_FINDINGS]]
     if unit.quality:
         lines.append(plain(f"Quality {number(float(unit.quality.value))}", "dz-small", "dz-quiet"))
     if unit.note:

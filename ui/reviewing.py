@@ -22,11 +22,24 @@ class Step(StrEnum):
     OPEN = "open"
     UNSURE = "unsure"
     NULLS = "nulls"
+    FLAGGED = "flagged"
+
+
+class Order(StrEnum):
+    """In which order they are stepped through."""
+
+    DOCUMENT = "document order"
+    RISK = "riskiest first"
 
 
 def step_of(word: str | None) -> Step:
     """The step of a word, all beads where there is none such."""
     return Step(word) if word in tuple(Step) else Step.ALL
+
+
+def order_of(word: str | None) -> Order:
+    """The order of a word, that of the document where there is none such."""
+    return Order(word) if word in tuple(Order) else Order.DOCUMENT
 
 
 def is_open(unit: TranslationUnit) -> bool:
@@ -44,7 +57,42 @@ _BELONGS: dict[Step, Callable[[TranslationUnit], bool]] = {
     Step.OPEN: is_open,
     Step.UNSURE: is_unsure,
     Step.NULLS: lambda unit: unit.bead.is_null,
+    Step.FLAGGED: lambda unit: unit.flagged,
 }
+
+# How much a finding adds to the risk of a bead: what professionals' translations rarely have, more.
+_GRAVITY = {
+    "number": 0.35,
+    "negation": 0.35,
+    "date": 0.35,
+    "unit": 0.35,
+    "similarity": 0.35,
+    "omission": 0.25,
+    "addition": 0.25,
+    "name": 0.2,
+    "question": 0.2,
+    "truncation": 0.3,
+    "length": 0.2,
+}
+_VETO = 0.6  # a copy, a loop, a wrong language: no translation
+
+
+def risk(unit: TranslationUnit) -> float:
+    """How likely a bead is to be wrong, in [0, 1], for ordering: the aligner's doubt, and what the score noticed.
+
+    Not calibrated: findings are weighed by hand.
+    """
+    right = unit.bead.probability
+    for kind in {finding.kind for finding in unit.quality.findings} if unit.quality else ():
+        right *= 1 - _GRAVITY.get(kind, _VETO)
+    return 1 - right
+
+
+def why_risky(unit: TranslationUnit) -> str:
+    """Why a bead comes early in the queue, in words; "" where nothing speaks against it."""
+    parts = [f"the aligner was unsure ({unit.bead.probability:.2f})"] if is_unsure(unit) else []
+    parts += [finding.message.rstrip(".") for finding in unit.quality.findings[:1]] if unit.quality else []
+    return "; ".join(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +102,7 @@ class Desk:
     units: tuple[TranslationUnit, ...]
     at: int
     step: Step = Step.ALL
+    order: Order = Order.DOCUMENT
 
     @property
     def unit(self) -> TranslationUnit:
@@ -73,21 +122,42 @@ class Desk:
     @property
     def next(self) -> int | None:
         """The id of the next bead to step to, None at the end."""
-        return self._first(self.units[self.at + 1 :])
+        return self._first(self._ahead)
 
     @property
     def previous(self) -> int | None:
         """The id of the bead to step back to, None at the beginning."""
-        return self._first(self.units[: self.at][::-1])
+        return self._first(self._behind[::-1])
 
     @property
     def next_open(self) -> int | None:
         """The id of the next bead without a verdict, from the beginning again after the end, None for none."""
-        return self._first(self.units[self.at + 1 :] + self.units[: self.at], is_open)
+        return self._first(self._ahead + self._behind, is_open)
 
     def stepping(self, step: Step) -> int | None:
         """The id of the bead to open when beads of another kind are stepped through."""
-        return Desk(self.units, self.at, step)._first(self.units[self.at :] + self.units[: self.at])
+        return Desk(self.units, self.at, step, self.order)._first((self.unit, *self._ahead, *self._behind))
+
+    @property
+    def first(self) -> int | None:
+        """The id of the bead to begin with: the first one without a verdict, or else the first."""
+        return self._first(self._route, is_open) or self._first(self._route)
+
+    @property
+    def _route(self) -> tuple[TranslationUnit, ...]:
+        if self.order is Order.DOCUMENT:
+            return self.units
+        return tuple(sorted(self.units, key=lambda unit: (-risk(unit), unit.index)))
+
+    @property
+    def _ahead(self) -> tuple[TranslationUnit, ...]:
+        route = self._route
+        return route[route.index(self.unit) + 1 :]
+
+    @property
+    def _behind(self) -> tuple[TranslationUnit, ...]:
+        route = self._route
+        return route[: route.index(self.unit)]
 
     def _first(
         self, units: Sequence[TranslationUnit], wanted: Callable[[TranslationUnit], bool] = lambda unit: True
@@ -96,11 +166,18 @@ class Desk:
         return next(found, None)
 
 
-def desk(units: Sequence[TranslationUnit], bead_id: int | None, step: Step = Step.ALL) -> Desk:
+def desk(
+    units: Sequence[TranslationUnit],
+    bead_id: int | None,
+    step: Step = Step.ALL,
+    order: Order = Order.DOCUMENT,
+) -> Desk:
     """The desk with a bead open, or else the first one to judge, or else the first. There must be a bead."""
     places = {unit.bead_id: place for place, unit in enumerate(units)}
-    first = next((place for place, unit in enumerate(units) if is_open(unit) and _BELONGS[step](unit)), 0)
-    return Desk(tuple(units), first if bead_id is None else places.get(bead_id, first), step)
+    place = None if bead_id is None else places.get(bead_id)
+    if place is None:
+        place = places.get(Desk(tuple(units), 0, step, order).first or 0, 0)
+    return Desk(tuple(units), place, step, order)
 
 
 def belonging(units: Sequence[TranslationUnit], step: Step) -> int:
@@ -147,6 +224,8 @@ def reasons(units: Sequence[TranslationUnit]) -> dict[int, str]:
 
 
 def _reason(unit: TranslationUnit, is_after_end: bool) -> str:
+    if unit.note:
+        return unit.note
     if unit.bead.target:
         return "added by the translation"
     return "after the translation ends" if is_after_end else "omitted by the translation"

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 _MOST_TOLD = 8  # beads whose numbers are told
 
 
-def hold(pair_id: int, beads: Sequence[Bead], note: str | None = None) -> None:
+def hold(pair_id: int, beads: Sequence[Bead], reason: str | None = None) -> None:
     """Accept beads that the reviewer made, align again what lies around them, and go on to the next open bead."""
     from ui import healing
 
     with _bench(pair_id) as bench:
-        _go_on(bench, healing.hold(bench, beads, state.reviewer(), note), "Done")
+        _go_on(bench, healing.hold(bench, beads, state.reviewer(), reason), "Done")
 
 
 def realign(pair_id: int, bead_id: int) -> None:
@@ -105,7 +105,8 @@ def _bitext(
 def _go_on(bench: "Bench", found: "Healed", what: str) -> None:
     _tell(what, found, bench)
     units = list(bench.store.units(bench.pair.id))
-    desk = reviewing.desk(units, found.spoken_of[-1], reviewing.step_of(state.address(Address.STEP)))
+    step, order = state.address(Address.STEP), state.address(Address.ORDER)
+    desk = reviewing.desk(units, found.spoken_of[-1], reviewing.step_of(step), reviewing.order_of(order))
     state.open_bead(desk.next_open if desk.next_open is not None else desk.unit.bead_id)
 
 

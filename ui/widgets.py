@@ -14,7 +14,7 @@ from corpora.languages import CORE_LANGUAGES, LANGUAGES
 from corpora.store import DocumentSummary, Pair, Store
 from corpora.units import ReviewState, SegmentState, TranslationUnit
 from ui import markup, memory_markup, reviewing, state
-from ui.reviewing import Desk, Step
+from ui.reviewing import Desk, Order, Step
 from ui.state import Address, Key
 
 if TYPE_CHECKING:
@@ -75,6 +75,16 @@ def choose_step(units: Sequence[TranslationUnit], desk: Desk) -> None:
             args=(desk,),
             label_visibility="collapsed",
         )
+        st.session_state[Key.ORDER] = desk.order
+        st.selectbox(
+            "Order",
+            list(Order),
+            key=Key.ORDER,
+            on_change=_change_order,
+            args=(units,),
+            label_visibility="collapsed",
+            width=180,
+        )
         st.space("stretch")
         st.html(markup.plain("Go to bead", "dz-small", "dz-quiet"), width="content")
         st.number_input(
@@ -93,6 +103,13 @@ def _change_step(desk: Desk) -> None:
     step = reviewing.step_of(st.session_state[Key.STEP])
     state.put_in_address(Address.STEP, step)
     state.open_bead(desk.stepping(step))
+
+
+def _change_order(units: Sequence[TranslationUnit]) -> None:
+    order = reviewing.order_of(st.session_state[Key.ORDER])
+    state.put_in_address(Address.ORDER, order)
+    if order is Order.RISK:  # the queue begins with the riskiest
+        state.open_bead(reviewing.desk(units, None, reviewing.step_of(state.address(Address.STEP)), order).unit.bead_id)
 
 
 # Beads
@@ -137,7 +154,8 @@ def open_bead(
         if opened is not Key.EDITING:
             bead(unit, reasons, is_open=True)
         form()
-        if found := markup.remarks(unit):
+        why = reviewing.why_risky(unit) if desk.order is Order.RISK else ""
+        if found := markup.remarks(unit, f"Here because {why}." if why else ""):
             st.html(found)
         if drafts:
             st.html(markup.drafts(drafts))

@@ -23,7 +23,10 @@ if not units:
     st.stop()
 
 desk = reviewing.desk(
-    units, state.number_in_address(state.Address.BEAD), reviewing.step_of(state.address(state.Address.STEP))
+    units,
+    state.number_in_address(state.Address.BEAD),
+    reviewing.step_of(state.address(state.Address.STEP)),
+    reviewing.order_of(state.address(state.Address.ORDER)),
 )
 state.put_in_address(state.Address.BEAD, desk.unit.bead_id)
 st.html(markup.tally(reviewing.tally(units)))
