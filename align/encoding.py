@@ -1,6 +1,7 @@
 """Sentence encoders: text to vectors in which translations lie close together."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -8,10 +9,12 @@ from typing import Any, Protocol
 import numpy as np
 
 from align.calibration import Calibration
-from align.span_encoding import SpanEncoder
+from align.span_encoding import SpanEncoder, workers
+from align.threads import one_thread
 from align.word_encoding import WordVectors
 from corpora.errors import ModelUnavailable
 
+_TOGETHER = 32  # texts encoded by a thread in one go
 LONGEST = 4000  # characters of a text that are read; a sentence has a tenth of that, a page in one line a thousandfold
 Vectors = np.ndarray[Any, np.dtype[np.float32]]
 HalfVectors = np.ndarray[Any, np.dtype[np.float16]]
@@ -57,7 +60,14 @@ class EmbeddedEncoder:
         """One float32 row of length 1 for each text: (len(texts), 512)."""
         if not texts:
             return np.zeros((0, 512), dtype=np.float32)
-        return np.asarray(self._model.encode([text[:LONGEST] for text in texts]), dtype=np.float32)
+        short = [text[:LONGEST] for text in texts]
+        parts = [short[start : start + _TOGETHER] for start in range(0, len(short), _TOGETHER)]
+        # One thread a part keeps all cores busy; the model puts the number of threads back as it finds it.
+        with one_thread(), ThreadPoolExecutor(workers()) as pool:
+            return np.concatenate(list(pool.map(self._encode, parts)))
+
+    def _encode(self, texts: Sequence[str]) -> Vectors:
+        return np.asarray(self._model.encode(texts), dtype=np.float32)
 
     def encode_spans(self, sentences: Sequence[str], longest: int, joiner: str) -> list[HalfVectors]:
         """As `encode` of all joined spans, at less than a third of its cost; see `align.span_encoding`."""
