@@ -91,6 +91,13 @@ def _characters_read(before: str, letters: str) -> int:
 
 
 @cache
+def spoken(text: str) -> str:
+    """How a Chinese text is read, syllable by syllable with tone marks; everything else stays: 3月 is 3 yuè."""
+    from pypinyin import Style, lazy_pinyin
+
+    return " ".join(part.strip() for part in lazy_pinyin(text, style=Style.TONE) if part.strip())
+
+
 def readings(character: str) -> frozenset[str]:
     """Every reading of a character in pinyin, with tone marks and without, ü also as v and u; none of what is no Han.
 

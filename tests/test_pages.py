@@ -1,8 +1,10 @@
 """Every page of the workbench, run by Streamlit's own test runner on a real store."""
 
+import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
 from itertools import zip_longest
 from pathlib import Path
 
@@ -21,10 +23,12 @@ from corpora.units import (
     Finding,
     ReviewState,
     Score,
+    Span,
     System,
     TranslationUnit,
+    Verdict,
 )
-from ui import markup, reviewing, serving
+from ui import markup, reviewing, serving, state
 from ui.reviewing import Step
 
 ROOT = Path(__file__).parents[1]
@@ -383,6 +387,44 @@ def test_the_queue_begins_with_the_riskiest_and_says_why(project: Path) -> None:
     assert open_bead(at) == unsure.bead_id and "the aligner was unsure (0.60)" in seen(at)
     press(at, "Accept")
     assert open_bead(at) == units(project)[0].bead_id and LOST_NUMBER.message.rstrip(".") in seen(at)
+
+
+def test_nobody_overwrites_in_silence_what_another_person_said(project: Path) -> None:
+    first, *_ = units(project)
+    at = show("review", bead=first.bead_id)
+    with open_store(project) as store:
+        store.decide(Verdict(first.bead_id, Action.REJECT, "Ben", datetime.now(UTC)))
+    press(at, "Accept")
+    assert "Ben" in at.error[0].value and "look again" in at.error[0].value
+    assert units(project)[0].state is ReviewState.REJECTED and open_bead(at) == first.bead_id
+    press(at, "Accept")  # having seen it
+    assert units(project)[0].state is ReviewState.ACCEPTED
+
+
+def test_beads_that_changed_meanwhile_are_not_changed_again(project: Path) -> None:
+    first, second, *_ = units(project)
+    at = show("review", bead=first.bead_id)
+    press(show("review", bead=second.bead_id), "Merge")
+    press(at, "Merge")
+    assert "changed while you were reading" in at.error[0].value
+    assert sum(unit.state is ReviewState.ACCEPTED for unit in units(project)) == 1
+
+
+def test_words_light_up_and_findings_are_marked_once_the_encoder_is_there(project: Path) -> None:
+    first, *_ = units(project)
+    with open_store(project) as store:
+        mark = Finding("number", "A number.", source=(Span(0, 2),))
+        store.add_bead_scores({first.bead_id: Score(0.2, "marked", (mark,))})
+    state.encoder()
+    text = seen(show("review", bead=first.bead_id))
+    assert re.search(r'<span class="l\d+ dz-noticed">', text) and len(re.findall(r'class="l\d+"', text)) > 5
+
+
+def test_how_chinese_is_read_is_shown_when_asked(project: Path) -> None:
+    at = show("review")
+    assert 'dz-spoken"' not in seen(at)
+    press(at, "Reading")
+    assert re.search('dz-spoken".*[āáǎàēéěèīíǐì]', seen(at))
 
 
 def test_help_lists_every_key(project: Path) -> None:

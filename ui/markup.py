@@ -1,5 +1,6 @@
-"""Our few pieces of HTML. Texts of documents pass through `html.escape` here, in `page_markup` and in `memory_markup`,
-and nowhere else.
+"""Our few pieces of HTML.
+
+Texts of documents pass through `html.escape` here, in `page_markup`, `memory_markup` and `linked_words`, nowhere else.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,14 +9,16 @@ from html import escape
 from corpora.languages import LANGUAGES
 from corpora.store import DocumentSummary, Pair, ProjectStatus
 from corpora.units import Finding, ReviewState, SegmentState, TranslationUnit
+from ui.linked_words import Words, html
 from ui.reviewing import DraftRow, DraftText, Tally
 
 _MOST_FINDINGS = 3
 
 
-def text(words: str, language: str) -> str:
-    """A text to be read, in the face of its language and its own direction."""
-    return f'<div class="dz-text" lang="{tag(language)}" dir="auto">{escape(words)}</div>'
+def text(words: str, language: str, inner: str | None = None) -> str:
+    """A text to be read, in the face of its language and its own direction; inner is its HTML where that is made."""
+    said = escape(words) if inner is None else inner
+    return f'<div class="dz-text" lang="{tag(language)}" dir="auto">{said}</div>'
 
 
 def name(words: str) -> str:
@@ -105,13 +108,21 @@ def bar(parts: Iterable[tuple[str, int]]) -> str:
 # Beads
 
 
-def bead(unit: TranslationUnit, reason: str = "") -> str:
+def bead(unit: TranslationUnit, reason: str = "", words: tuple[Words, Words] | None = None, spoken: str = "") -> str:
     """A bead: source, target, and in the margin how sure the aligner was and what was said of it.
 
-    reason says in words why a side is blank, or that the bead stands out of order.
+    reason says in words why a side is blank, or that the bead stands out of order. With words, what was noticed is
+    marked in the texts, and those that translate each other light up together. spoken is how its Chinese is read.
     """
-    source = text(unit.source_text, unit.source_language) if unit.bead.source else _blank(reason)
-    target = text(unit.target_text, unit.target_language) if unit.bead.target else _blank(reason)
+    found = unit.quality.findings if unit.quality and words else ()
+    ours, theirs = words or (Words(), Words())
+    below = {code: plain(spoken, "dz-small", "dz-quiet", "dz-spoken") for code in ("zh",) if spoken}
+    inner = html(unit.source_text, ours, [span for one in found for span in one.source])
+    source = text(unit.source_text, unit.source_language, inner) + below.get(unit.source_language, "")
+    inner = html(unit.target_text, theirs, [span for one in found for span in one.target])
+    target = text(unit.target_text, unit.target_language, inner) + below.get(unit.target_language, "")
+    source = source if unit.bead.source else _blank(reason)
+    target = target if unit.bead.target else _blank(reason)
     margin = _margin(unit, "" if unit.bead.is_null else reason)
     return f'<div class="dz-bead"><div>{source}</div><div>{target}</div>{margin}</div>'
 

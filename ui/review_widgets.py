@@ -16,7 +16,8 @@ from ui.state import Address, Key
 KEYS = {
     "Accept": "A", "Reject": "X", "Flag": "F", "Edit": "E", "Note": "T", "Undo": "Z", "Redo": "Shift+Z",
     "Previous": "K", "Next": "J", "Merge": "M", "Split": "S", "Boundary up": "U", "Boundary down": "D",
-    "Source up": "Shift+U", "Source down": "Shift+D", "Null": "N", "Realign": "G", "Page": "P", "Help": "H",
+    "Source up": "Shift+U", "Source down": "Shift+D", "Null": "N", "Realign": "G", "Reading": "Y", "Page": "P",
+    "Help": "H",
 }  # fmt: skip
 
 _SAID = {
@@ -35,6 +36,7 @@ _SAID = {
     "Realign": "what lies around it, between what was accepted",
     "Undo": "what you did last in this pair, today or before",
     "Redo": "what you undid last",
+    "Reading": "how its Chinese is read, in pinyin; once more to hide it",
     "Page": "where it stands in its page",
 }
 
@@ -62,7 +64,7 @@ def actions(desk: Desk, pair: Pair, can: Gestures) -> None:
         )
 
     def change(label: str, bead: Bead | None) -> None:
-        action(label, rework.hold, pair.id, () if bead is None else (bead,), able=bead is not None)
+        action(label, rework.hold, pair, () if bead is None else (bead,), able=bead is not None)
 
     with st.bottom, st.container(key="actions", gap="xsmall"):
         with st.container(horizontal=True, horizontal_alignment="center", key="verdicts"):
@@ -84,6 +86,7 @@ def actions(desk: Desk, pair: Pair, can: Gestures) -> None:
             change("Source down", editing.moved(desk, Side.SOURCE, up=False))
             action("Null", state.start, Key.NULLING, bead_id)
             action("Realign", rework.realign, pair.id, bead_id)
+            st.button("Reading", shortcut=KEYS["Reading"], on_click=state.toggle_aid, help=_SAID["Reading"])
             if st.button("Page", shortcut=KEYS["Page"], key=f"page-{bead_id}", disabled=is_busy, help=_SAID["Page"]):
                 _open_page(unit)
             if st.button("Help", shortcut=KEYS["Help"], key=f"help-{bead_id}", disabled=is_busy):
@@ -162,7 +165,7 @@ def split_form(unit: TranslationUnit, pair: Pair) -> None:
         unit,
         "Split into",
         [(" | ".join(half.shape.replace("-", "–") for half in way), "".join(map(show, way))) for way in ways],
-        [partial(rework.hold, pair.id, way) for way in ways],
+        [partial(rework.hold, pair, way) for way in ways],
     )
 
 
@@ -173,7 +176,7 @@ def null_form(unit: TranslationUnit, pair: Pair) -> None:
         unit,
         "No counterpart, because",
         [(reason, "") for reason in editing.REASONS],
-        [partial(rework.hold, pair.id, beads, reason) for reason in editing.REASONS],
+        [partial(rework.hold, pair, beads, reason) for reason in editing.REASONS],
     )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from corpora.errors import WorkbenchError
+from corpora.errors import ProjectError, WorkbenchError
 from corpora.store import Pair, open_store
 from corpora.units import Action, Bead, Verdict
 from ui import reviewing, state
@@ -24,11 +24,16 @@ if TYPE_CHECKING:
 _MOST_TOLD = 8  # beads whose numbers are told
 
 
-def hold(pair_id: int, beads: Sequence[Bead], reason: str | None = None) -> None:
-    """Accept beads that the reviewer made, align again what lies around them, and go on to the next open bead."""
+def hold(pair: Pair, beads: Sequence[Bead], reason: str | None = None) -> None:
+    """Accept beads that the reviewer made, align again what lies around them, and go on to the next open bead.
+
+    pair is as it was drawn: where its beads are others by now, nothing is done but said.
+    """
     from ui import healing
 
-    with _bench(pair_id) as bench:
+    with _bench(pair.id) as bench:
+        if bench.pair.alignment_id != pair.alignment_id:
+            raise ProjectError("the beads of this pair changed while you were reading; look again, then decide")
         _go_on(bench, healing.hold(bench, beads, state.reviewer(), reason), "Done")
 
 

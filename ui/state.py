@@ -6,6 +6,7 @@ loses nothing.
 
 import os
 from collections.abc import Callable, Hashable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -31,6 +32,8 @@ class Key(StrEnum):
     """What a session remembers."""
 
     REVIEWER = "reviewer"
+    SEEN = "seen"  # how many events each bead had that the page was drawn with, by its id
+    AID = "aid"  # whether how Chinese is read is shown
     OPEN = "open"  # the bead or segment that the page was drawn for last; None once something was done with it
     EDITING = "editing"  # the bead whose text is being edited
     NOTING = "noting"  # the bead a note is being written on
@@ -120,6 +123,22 @@ def reviewer() -> str:
 def draw_for(what: Hashable) -> None:
     """Say which bead or segment the page is being drawn for: what `if_open` goes by."""
     st.session_state[Key.OPEN] = what
+
+
+def see(bead_id: int, events: int) -> None:
+    """Say how many events a bead has that is being drawn: nobody may judge it by what was said before that."""
+    st.session_state[Key.SEEN] = {bead_id: events}
+
+
+def seen(bead_id: int) -> dict[int, int]:
+    """How many events the bead had when it was drawn; nothing of one that was not."""
+    events = st.session_state.get(Key.SEEN, {})
+    return {bead_id: events[bead_id]} if bead_id in events else {}
+
+
+def toggle_aid() -> None:
+    """Show how Chinese is read, or show it no more."""
+    st.session_state[Key.AID] = not st.session_state.get(Key.AID, False)
 
 
 def if_open(what: Hashable, does: Callable[..., None], *args: object) -> None:
@@ -228,7 +247,7 @@ def decide(
     verdict = Verdict(bead_id, action, reviewer(), datetime.now(UTC), source_text, target_text, note)
     try:
         with open_store(project_path()) as store:
-            store.decide(verdict)
+            store.decide(verdict, seen=seen(bead_id))
     except WorkbenchError as error:
         st.session_state[Key.TROUBLE] = str(error)
         return False
@@ -292,12 +311,25 @@ def show_outcome() -> None:
 # Models, loaded once a server
 
 
-@st.cache_resource(show_spinner=False)
 def encoder() -> "Encoder":
-    """The sentence encoder. Raises ModelUnavailable."""
-    from align.encoding import load_encoder
+    """The sentence encoder, waited for. Raises ModelUnavailable."""
+    return _encoder_coming().result()
 
-    return load_encoder()
+
+def encoder_if_ready() -> "Encoder | None":
+    """The sentence encoder if it is loaded by now; asking has it loaded. The page need not wait for it."""
+    coming = _encoder_coming()
+    return coming.result() if coming.done() and coming.exception() is None else None
+
+
+@st.cache_resource(show_spinner=False)
+def _encoder_coming() -> "Future[Encoder]":
+    def load() -> "Encoder":
+        from align.encoding import load_encoder
+
+        return load_encoder()
+
+    return ThreadPoolExecutor(1).submit(load)
 
 
 def memory(store: Store, source: str, target: str) -> "Memory":

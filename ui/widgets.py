@@ -14,6 +14,7 @@ from corpora.languages import CORE_LANGUAGES, LANGUAGES
 from corpora.store import DocumentSummary, Pair, Store
 from corpora.units import ReviewState, SegmentState, TranslationUnit
 from ui import markup, memory_markup, reviewing, state
+from ui.linked_words import Words, grouped
 from ui.reviewing import Desk, Order, Step
 from ui.state import Address, Key
 
@@ -131,10 +132,29 @@ def opener(index: int, key: str, opens: Callable[[int], None], identity: int, is
 
 
 def bead(unit: TranslationUnit, reasons: Reasons, is_open: bool = False) -> None:
-    """A bead, its number a button that opens it."""
+    """A bead, its number a button that opens it; in the open one words can be pointed at."""
+    words = _words(unit) if is_open else None
+    spoken = _spoken(unit) if is_open and st.session_state.get(Key.AID) else ""
     with st.container(horizontal=True, wrap=False, key=f"bead-{unit.bead_id}"):
         opener(unit.index, f"open-{unit.bead_id}", state.open_bead, unit.bead_id, is_open)
-        st.html(markup.bead(unit, reasons.get(unit.bead_id, "")))
+        st.html(markup.bead(unit, reasons.get(unit.bead_id, ""), words, spoken))
+
+
+def _words(unit: TranslationUnit) -> tuple[Words, Words]:
+    """Which words of a bead translate which, if the encoder is loaded by now: the page does not wait for it."""
+    encoder = state.encoder_if_ready()
+    if encoder is None or unit.bead.is_null:
+        return Words(), Words()
+    from align.words import link_words
+
+    return grouped(link_words(unit.source_text, unit.target_text, encoder))
+
+
+def _spoken(unit: TranslationUnit) -> str:
+    from corpora.pinyin import spoken
+
+    sides = ((unit.source_text, unit.source_language), (unit.target_text, unit.target_language))
+    return next((spoken(text) for text, language in sides if language == "zh"), "")
 
 
 def open_bead(

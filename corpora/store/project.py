@@ -140,11 +140,22 @@ class Store(ProjectDocuments):
         with opening.reading(self._engine) as tx:
             return reviewing.coverage(tx, pair_id)
 
-    def decide(self, *verdicts: Verdict) -> None:
-        """Append verdicts to the log, all or none; ValueError for an edit without text or a time without a zone."""
+    def decide(self, *verdicts: Verdict, seen: Mapping[int, int] | None = None) -> None:
+        """Append verdicts to the log, all or none; ValueError for an edit without text or a time without a zone.
+
+        seen is how many events on a bead the reviewer had before their eyes, by its id: where another person spoke of
+        it since, ProjectError says who, and nothing is stored.
+        """
         with opening.writing(self._engine) as tx:
+            for bead_id, count in (seen or {}).items():
+                reviewing.check_seen(tx, bead_id, count, {verdict.reviewer for verdict in verdicts})
             for verdict in verdicts:
                 reviewing.decide(tx, verdict)
+
+    def event_counts(self, pair_id: int) -> Counter[int]:
+        """How many events the log has on each bead of a pair that anything was said of, by its id."""
+        with opening.reading(self._engine) as tx:
+            return reviewing.event_counts(tx, pair_id)
 
     def gestures(self, pair_id: int, reviewer: str) -> Gestures:
         """What a reviewer can undo and do again in a pair, whenever it was done."""

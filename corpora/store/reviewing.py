@@ -1,7 +1,7 @@
 """What people said of beads: an append-only log of verdicts, and what it adds up to."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import groupby
@@ -127,6 +127,22 @@ def decide(tx: sa.Connection, verdict: Verdict) -> None:
     if tx.execute(sa.select(schema.bead.c.id).where(schema.bead.c.id == verdict.bead_id)).first() is None:
         raise ProjectError(f"no bead {verdict.bead_id} in this project")
     tx.execute(schema.verdict.insert(), asdict(verdict))
+
+
+def event_counts(tx: sa.Connection, pair_id: int) -> Counter[int]:
+    """How many events there are on each bead of a pair."""
+    of_pair = schema.verdict.c.bead_id.in_(sa.select(schema.bead.c.id).where(schema.bead.c.pair_id == pair_id))
+    return Counter(event.verdict.bead_id for event in _events(tx, of_pair))
+
+
+def check_seen(tx: sa.Connection, bead_id: int, count: int, reviewers: Collection[str]) -> None:
+    """Raise ProjectError where people other than these spoke of a bead after its first so many events."""
+    others = [verdict for verdict in verdicts(tx, bead_id)[count:] if verdict.reviewer not in reviewers]
+    if others:
+        last = others[-1]
+        raise ProjectError(
+            f"{last.reviewer} spoke of this bead while you were reading it ({last.action}); look again, then decide"
+        )
 
 
 def verdicts(tx: sa.Connection, bead_id: int) -> list[Verdict]:

@@ -15,6 +15,7 @@ with state.open_project() as store:
     source, target = documents[pair.source_id], documents[pair.target_id]
     units, drafts = list(store.units(pair.id)), store.drafts(pair.source_id)
     memory = state.memory(store, source.language, target.language)
+    events = store.event_counts(pair.id)
     can = store.gestures(pair.id, state.reviewer())
 
 st.html(markup.pair_title(source, target))
@@ -29,6 +30,7 @@ desk = reviewing.desk(
     reviewing.order_of(state.address(state.Address.ORDER)),
 )
 state.put_in_address(state.Address.BEAD, desk.unit.bead_id)
+state.see(desk.unit.bead_id, events.get(desk.unit.bead_id, 0))
 st.html(markup.tally(reviewing.tally(units)))
 widgets.choose_step(units, desk)
 state.show_outcome()
