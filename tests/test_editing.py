@@ -1,14 +1,16 @@
 """What a reviewer can make of beads: what is offered is sound, and nothing is lost or said twice."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpora.units import Bead, Finding, Score, TranslationUnit
+from ui import markup
 from ui.editing import ADDED, OMITTED, REASONS, Side, alone, joined, moved, reason_of, ways_to_split
-from ui.reviewing import Desk, Order, Step, desk, risk, why_risky
+from ui.reviewing import USUAL_PACE, Desk, Order, Step, desk, pace, risk, time_left, why_risky
 
 PLAIN = TranslationUnit(1, 0, Bead((0,), (0,)), "a", "b", "zh", "de", "甲", "A", None, None, "test")
 
@@ -57,6 +59,24 @@ def test_what_is_left_alone_has_the_reason_of_its_side() -> None:
     assert alone(unit) == [Bead((0,), ()), Bead((1,), ()), Bead((), (0,))]
     assert [reason_of(bead, OMITTED) for bead in alone(unit)] == [OMITTED, OMITTED, ADDED]
     assert {reason_of(bead, REASONS[-1]) for bead in alone(unit)} == {REASONS[-1]}
+
+
+# How long it takes
+
+
+def test_the_time_that_is_left_goes_by_the_pace_of_the_reviewer() -> None:
+    start = datetime(2026, 1, 1, tzinfo=UTC)
+    times = [start + timedelta(seconds=4 * i) for i in range(20)]
+    times += [times[-1] + timedelta(hours=1), times[-1] + timedelta(hours=1, seconds=4)]
+    assert pace(times) == 4.0
+    assert pace(times[:5]) == USUAL_PACE, "too few to tell"
+    assert [time_left(count, 6.0) for count in (0, 3, 40, 2000)] == ["", "~1 min", "~4 min", "~3.3 h"]
+
+
+def test_a_histogram_says_in_words_what_it_draws() -> None:
+    drawn = markup.histogram([1.0, 0.97, 0.3, 0.79, 0.8])
+    assert drawn.count("<i ") == 10 and "2 beads below .8, 3 from there on" in drawn
+    assert markup.histogram([]) == ""
 
 
 # The queue

@@ -3,6 +3,7 @@
 Texts of documents pass through `html.escape` here, in `page_markup`, `memory_markup` and `linked_words`, nowhere else.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
@@ -73,14 +74,32 @@ def _from_to(source: str, target: str) -> str:
     return f'{source}<span class="dz-to">→</span>{target}'
 
 
-def tally(counted: Tally) -> str:
-    """How far the review is, as a bar and in words."""
+_TENTHS = 10
+
+
+def histogram(probabilities: Sequence[float]) -> str:
+    """How sure the aligner was of the beads, in tenths; "" for none. Small counts are drawn higher than they are."""
+    if not probabilities:
+        return ""
+    found = Counter(min(int(_TENTHS * probability), _TENTHS - 1) for probability in probabilities)
+    most = max(found.values())
+    # By the square root: nearly all beads are sure, and it is the few others that one wants to see.
+    heights = (0 if not found[tenth] else max(4, round(100 * (found[tenth] / most) ** 0.5)) for tenth in range(_TENTHS))
+    unsure = sum(found[tenth] for tenth in range(8))
+    said = f"confidence 0 to 1: {several(unsure, 'bead')} below .8, {len(probabilities) - unsure:,} from there on"
+    bars = "".join(f'<i style="height:{height}%"></i>' for height in heights)
+    return f'<div class="dz-histogram" role="img" aria-label="{said}" title="{said}">{bars}</div>'
+
+
+def tally(counted: Tally, left: str = "") -> str:
+    """How far the review is, as a bar and in words; left is how long the rest will take."""
     judged = counted.accepted + counted.rejected
     parts = [f"{counted.linked} linked", f"{counted.omitted} omitted", f"{counted.added} added"]
     parts += [f"{counted.unsure} unsure", f"{counted.accepted} accepted"]
     parts += [f"{counted.rejected} rejected"] if counted.rejected else []
     drawn = bar([("dz-ink", counted.accepted), ("dz-half", counted.rejected), ("", counted.total - judged)])
-    return f"{drawn}{counts([*parts, f'{judged} of {counted.total} judged'])}"
+    parts += [f"{judged} of {counted.total} judged", *([left] if left else [])]
+    return f"{drawn}{counts(parts)}"
 
 
 _SHADES = {
@@ -254,10 +273,11 @@ def pair(of: Pair, documents: Mapping[str, DocumentSummary], states: Mapping[str
     )
 
 
-def standing(states: Mapping[ReviewState, int]) -> str:
-    """How many beads are in which review state."""
-    facts = "<br>".join(f"{states[state]} {state}" for state in ReviewState if states.get(state))
-    return f'<div class="dz-small dz-quiet dz-standing">{facts or "not aligned yet"}</div>'
+def standing(states: Mapping[ReviewState, int], probabilities: Sequence[float] = (), left: str = "") -> str:
+    """How many beads are in which review state, how sure the aligner was of them, and how long the open ones take."""
+    lines = [f"{states[state]:,} {state}" for state in ReviewState if states.get(state)] + ([left] if left else [])
+    said = "<br>".join(lines) or "not aligned yet"
+    return f'{histogram(probabilities)}<div class="dz-small dz-quiet dz-standing">{said}</div>'
 
 
 def documents(summaries: Iterable[DocumentSummary]) -> str:

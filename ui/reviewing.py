@@ -3,7 +3,10 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from itertools import pairwise
+from statistics import median
 from typing import NamedTuple
 
 from corpora.languages import join
@@ -211,6 +214,26 @@ def tally(units: Sequence[TranslationUnit]) -> Tally:
         rejected=states[ReviewState.REJECTED],
         total=len(units),
     )
+
+
+USUAL_PACE = 6.0  # seconds a verdict, of a reviewer who has given too few to tell
+_FEWEST_TIMES = 10
+_PAUSE = 120.0  # seconds after which someone was away
+
+
+def pace(times: Sequence[datetime]) -> float:
+    """How many seconds a reviewer takes for a verdict: the median of the times between them, pauses left out."""
+    gaps = [(after - before).total_seconds() for before, after in pairwise(times)]
+    working = [gap for gap in gaps if 0 < gap < _PAUSE]
+    return median(working) if len(working) >= _FEWEST_TIMES else USUAL_PACE
+
+
+def time_left(count: int, seconds: float) -> str:
+    """How long so many verdicts take, in words; "" for none."""
+    if not count:
+        return ""
+    minutes = count * seconds / 60
+    return f"~{max(1, round(minutes))} min" if minutes < 90 else f"~{minutes / 60:.1f} h"
 
 
 def reasons(units: Sequence[TranslationUnit]) -> dict[int, str]:

@@ -241,14 +241,17 @@ def pair(
     documents: dict[str, DocumentSummary],
     states: dict[str, Counter[SegmentState]],
     counts: Counter[ReviewState],
+    probabilities: Sequence[float],
+    seconds: float,
 ) -> None:
-    """A pair on the overview, with the way to its review."""
+    """A pair on the overview, with the way to its review; seconds is how long its reviewer takes for a verdict."""
     with st.container(horizontal=True, wrap=False, key=f"pair-{of.id}", gap="large"):
         st.html(markup.pair(of, documents, states))
         with st.container(width=150, horizontal_alignment="right", gap="xsmall"):
             if st.button("Review", key=f"review-{of.id}", disabled=of.alignment_id is None):
                 st.switch_page("app_pages/review.py", query_params={str(Address.PAIR): str(of.id)})
-            st.html(markup.standing(counts))
+            left = reviewing.time_left(counts[ReviewState.OPEN], seconds)
+            st.html(markup.standing(counts, probabilities, left))
 
 
 def choose_document(documents: Sequence[DocumentSummary]) -> DocumentSummary:

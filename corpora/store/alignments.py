@@ -138,6 +138,13 @@ def bead_ids(tx: sa.Connection, pair_id: int, beads: Iterable[Bead]) -> list[int
     return [known[bead.source, bead.target] for bead in beads]
 
 
+def probabilities(tx: sa.Connection, pair_id: int) -> list[float]:
+    """The probabilities of the beads of a pair's current alignment, in order; none where it has no alignment."""
+    alignment_id, member = pair(tx, pair_id).alignment_id, schema.alignment_bead
+    query = sa.select(member.c.probability).where(member.c.alignment_id == alignment_id).order_by(member.c.number)
+    return list(tx.scalars(query))
+
+
 def beads(tx: sa.Connection, ids: Sequence[int]) -> list[Bead]:
     """The beads of some ids, in the order of those; ProjectError for one that is not there."""
     table = schema.bead

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from itertools import chain
 from pathlib import Path
 
@@ -151,6 +152,16 @@ class Store(ProjectDocuments):
                 reviewing.check_seen(tx, bead_id, count, {verdict.reviewer for verdict in verdicts})
             for verdict in verdicts:
                 reviewing.decide(tx, verdict)
+
+    def probabilities(self, pair_id: int) -> list[float]:
+        """The probability of each bead of a pair's current alignment, in order; none of a pair not aligned yet."""
+        with opening.reading(self._engine) as tx:
+            return alignments.probabilities(tx, pair_id)
+
+    def verdict_times(self, reviewer: str, most: int = 200) -> list[datetime]:
+        """When a reviewer last accepted, rejected, edited or made beads, at most so many times, in order."""
+        with opening.reading(self._engine) as tx:
+            return reviewing.verdict_times(tx, reviewer, most)
 
     def event_counts(self, pair_id: int) -> Counter[int]:
         """How many events the log has on each bead of a pair that anything was said of, by its id."""

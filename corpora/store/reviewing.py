@@ -81,6 +81,7 @@ def review(events: Iterable[Event]) -> Review:
     return Review(state, source_text, target_text, note, reviewer, edit_id, at, flagged)
 
 
+_VERDICTS = (Action.ACCEPT, Action.REJECT, Action.EDIT, Action.ALIGN)
 # What is said beside a bead's state.
 _NO_VERDICTS = (Action.NOTE, Action.FLAG, Action.UNFLAG)
 
@@ -127,6 +128,14 @@ def decide(tx: sa.Connection, verdict: Verdict) -> None:
     if tx.execute(sa.select(schema.bead.c.id).where(schema.bead.c.id == verdict.bead_id)).first() is None:
         raise ProjectError(f"no bead {verdict.bead_id} in this project")
     tx.execute(schema.verdict.insert(), asdict(verdict))
+
+
+def verdict_times(tx: sa.Connection, reviewer: str, most: int) -> list[datetime]:
+    """When a reviewer last spoke of whether beads are right, at most so many times, in order."""
+    table = schema.verdict
+    of_reviewer = (table.c.reviewer == reviewer) & table.c.action.in_(_VERDICTS)
+    query = sa.select(table.c.at).where(of_reviewer).order_by(table.c.id.desc()).limit(most)
+    return list(tx.scalars(query))[::-1]
 
 
 def event_counts(tx: sa.Connection, pair_id: int) -> Counter[int]:

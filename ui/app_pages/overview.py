@@ -2,12 +2,11 @@
 
 import streamlit as st
 
-from ui import markup, state, widgets
+from ui import markup, reviewing, state, widgets
 
 with state.open_project() as store:
     documents, pairs, status = widgets.summaries(store), store.pairs(), store.status()
-    coverage = {pair.id: store.coverage(pair.id) for pair in pairs}
-    counts = {pair.id: store.verdict_counts(pair.id) for pair in pairs}
+    seconds = reviewing.pace(store.verdict_times(state.reviewer()))
 
 st.html(markup.project_title(state.project_path().name, status))
 if not documents:
@@ -15,8 +14,11 @@ if not documents:
     st.stop()
 
 st.html(markup.section("Pairs"))
-for pair in pairs:
-    widgets.pair(pair, documents, coverage[pair.id], counts[pair.id])
+shown = widgets.page_of(pairs)
+with state.open_project() as store:
+    for pair in shown:
+        counts, sure = store.verdict_counts(pair.id), store.probabilities(pair.id)
+        widgets.pair(pair, documents, store.coverage(pair.id), counts, sure, seconds)
 if not pairs:
     st.text("No document was found to translate another one.")
 

@@ -16,6 +16,7 @@ with state.open_project() as store:
     units, drafts = list(store.units(pair.id)), store.drafts(pair.source_id)
     memory = state.memory(store, source.language, target.language)
     events = store.event_counts(pair.id)
+    seconds = reviewing.pace(store.verdict_times(state.reviewer()))
     can = store.gestures(pair.id, state.reviewer())
 
 st.html(markup.pair_title(source, target))
@@ -31,7 +32,9 @@ desk = reviewing.desk(
 )
 state.put_in_address(state.Address.BEAD, desk.unit.bead_id)
 state.see(desk.unit.bead_id, events.get(desk.unit.bead_id, 0))
-st.html(markup.tally(reviewing.tally(units)))
+counted = reviewing.tally(units)
+left = reviewing.time_left(counted.total - counted.accepted - counted.rejected, seconds)
+st.html(markup.tally(counted, left))
 widgets.choose_step(units, desk)
 state.show_outcome()
 
