@@ -268,6 +268,21 @@ def test_an_edit_stores_the_side_that_changed(project: Path) -> None:
         assert store.verdicts(first.bead_id)[0].source_text is None
 
 
+def test_a_draft_is_what_an_edit_begins_with_when_asked(project: Path) -> None:
+    first, *_ = units(project)
+    at = show("review")
+    press(at, "From draft")
+    target = next(area for area in at.text_area if area.label == "Target")
+    assert target.value.startswith("de draft")
+    target.set_value(target.value + " improved")
+    press(at, "Save and accept")
+    stored = units(project)[0]
+    assert stored.target_text.endswith("improved") and stored.source_text == first.source_text
+    assert next(
+        button for button in show("review", bead=units(project)[-1].bead_id).button if button.label == "From draft"
+    ).disabled
+
+
 def test_an_edit_cannot_empty_a_side(project: Path) -> None:
     at = show("review")
     press(at, "Edit")

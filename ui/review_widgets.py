@@ -14,10 +14,10 @@ from ui.state import Address, Key
 
 # The keys, by what they do; Streamlit keeps C and R for itself, and hears no punctuation.
 KEYS = {
-    "Accept": "A", "Reject": "X", "Flag": "F", "Edit": "E", "Note": "T", "Undo": "Z", "Redo": "Shift+Z",
-    "Previous": "K", "Next": "J", "Merge": "M", "Split": "S", "Boundary up": "U", "Boundary down": "D",
-    "Source up": "Shift+U", "Source down": "Shift+D", "Null": "N", "Realign": "G", "Reading": "Y", "Page": "P",
-    "Help": "H",
+    "Accept": "A", "Reject": "X", "Flag": "F", "Edit": "E", "From draft": "L", "Note": "T",
+    "Undo": "Z", "Redo": "Shift+Z", "Previous": "K", "Next": "J",
+    "Merge": "M", "Split": "S", "Boundary up": "U", "Boundary down": "D", "Source up": "Shift+U",
+    "Source down": "Shift+D", "Null": "N", "Realign": "G", "Reading": "Y", "Page": "P", "Help": "H",
 }  # fmt: skip
 
 _SAID = {
@@ -25,6 +25,7 @@ _SAID = {
     "Reject": "they do not",
     "Flag": "to be looked at again, whatever else is said of it",
     "Edit": "write either side anew",
+    "From draft": "write the translation anew, beginning with the draft",
     "Note": "a remark that stays with it",
     "Merge": "with the next one",
     "Split": "in two, in one of the ways that are shown",
@@ -41,8 +42,10 @@ _SAID = {
 }
 
 
-def actions(desk: Desk, pair: Pair, can: Gestures) -> None:
+def actions(desk: Desk, pair: Pair, can: Gestures, draft: str) -> None:
     """What can be done with the open bead, always at the same place and each by its key.
+
+    draft is one in the language of the translation, "" for none.
 
     A button is named for its bead and asks whether that is open: a key pressed twice, or before the next bead
     is drawn whole, must not judge a bead that was not seen yet, nor one that was judged.
@@ -71,7 +74,9 @@ def actions(desk: Desk, pair: Pair, can: Gestures) -> None:
             action("Accept", state.judge, bead_id, Action.ACCEPT, desk.next_open)
             action("Reject", state.judge, bead_id, Action.REJECT, desk.next_open)
             action("Flag", state.flag, bead_id, not unit.flagged, shown="Unflag" if unit.flagged else "Flag")
-            action("Edit", state.start, Key.EDITING, bead_id, able=not unit.bead.is_null)
+            texts = bead_id, unit.source_text
+            action("Edit", state.start_editing, *texts, unit.target_text, able=not unit.bead.is_null)
+            action("From draft", state.start_editing, *texts, draft, able=bool(draft) and not unit.bead.is_null)
             action("Note", state.start, Key.NOTING, bead_id)
             action("Undo", rework.undo, pair.id, able=can.undo is not None)
             action("Redo", rework.redo, pair.id, able=can.redo is not None)
@@ -129,8 +134,8 @@ def edit_form(desk: Desk) -> None:
     unit = desk.unit
     with st.form("form", border=False, enter_to_submit=False), st.container(key="form"):
         left, right = st.columns(2, gap="medium")
-        left.text_area("Source", unit.source_text, key=Key.SOURCE_TEXT, height="content")
-        right.text_area("Target", unit.target_text, key=Key.TARGET_TEXT, height="content")
+        left.text_area("Source", key=Key.SOURCE_TEXT, height="content")
+        right.text_area("Target", key=Key.TARGET_TEXT, height="content")
         with st.container(horizontal=True):
             st.form_submit_button(
                 "Save and accept",

@@ -202,6 +202,12 @@ def start(form: Key, of: int) -> None:
     st.session_state[form] = of
 
 
+def start_editing(bead_id: int, source_text: str, target_text: str) -> None:
+    """Begin to edit a bead, with these texts to begin with."""
+    start(Key.EDITING, bead_id)
+    st.session_state[Key.SOURCE_TEXT], st.session_state[Key.TARGET_TEXT] = source_text, target_text
+
+
 def form_of(bead_id: int) -> Key | None:
     """The form that is open on a bead."""
     return next((form for form in BEAD_FORMS if is_under_way(form, bead_id)), None)

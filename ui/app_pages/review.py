@@ -44,4 +44,5 @@ made = reviewing.draft_texts(reviewing.latest_drafts(drafts), desk.unit.bead.sou
 form = partial(review_widgets.form, desk, pair)
 widgets.open_bead(desk, reasons, form, made, widgets.offers(memory, desk.unit))
 widgets.beads("after", desk.after, reasons)
-review_widgets.actions(desk, pair, can)
+draft = next((one.text for one in made if one.language == target.language), "")
+review_widgets.actions(desk, pair, can, draft)
