@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 SERVE ?= --serve
 
-.PHONY: run test check format journey aligner-weights quality-weights adapter clean help
+.PHONY: run test bench-ui check format journey aligner-weights quality-weights adapter clean help
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -15,6 +15,9 @@ run: $(STAMP)  ## do the main job on the bundled article pair, then open the wor
 
 test: $(STAMP)  ## run the tests
 	$(BIN)/python -m pytest
+
+bench-ui: $(STAMP)  ## measure the workbench in Chromium, with 100,000 beads in a project
+	$(BIN)/python tests/bench_ui.py
 
 check: $(STAMP)  ## format, lint and types
 	$(BIN)/ruff format --check .

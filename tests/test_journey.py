@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from http.client import HTTPConnection, HTTPException
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -28,10 +29,15 @@ EDITED = "Axt und Zeit: neu <übersetzt>."
 PATIENCE = 30_000  # milliseconds for a state of the page to come; it mostly comes in a fifth of a second
 
 
+def chromium() -> str | None:
+    """Where a Chromium is on this machine, None where there is none."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    names = ("chromium", "chromium-browser", "google-chrome")
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    found = chromium()
     if found is None:
         pytest.skip("no Chromium here: install one, or name one by the variable CHROMIUM")
     with sync_playwright() as playwright:
@@ -56,6 +62,11 @@ class Server:
                 serving.command(self.port, headless=True), env=environment, stdout=log, stderr=log, cwd="/"
             )
         wait_until(self._is_up, "the server to answer")
+
+    @property
+    def pid(self) -> int:
+        """The process of the server."""
+        return self._process.pid
 
     def kill(self) -> None:
         self._process.send_signal(signal.SIGKILL)
@@ -113,6 +124,74 @@ def test_from_two_files_to_a_tmx(server: Server, browser: Browser, tmp_path: Pat
     accepted = [unit for unit in units(server) if unit.state is ReviewState.ACCEPTED and not unit.bead.is_null]
     assert [unit.texts for unit in exported] == [(unit.source_text, unit.target_text) for unit in accepted]
     assert exported[-1].texts[1] == EDITED
+
+
+def test_beads_are_changed_by_keys_and_a_killed_server_loses_nothing(server: Server, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
+    import_the_sample(page, server)
+    before = [unit.bead for unit in units(server)]
+    number = next(
+        place + 1 for place, (one, other) in enumerate(pairwise(before)) if not (one.is_null or other.is_null)
+    )
+    joined = before[number - 1].places | before[number].places
+    bead_id = units(server)[number - 1].bead_id
+    page.goto(f"{server.address}/review?bead={bead_id}")
+    expect_open(page, server, number)
+
+    page.keyboard.press("m")
+    wait_until(lambda: joined in [unit.bead.places for unit in units(server)], "the beads to be joined")
+    expect(page.get_by_text("Done.")).to_be_visible()
+    expect_open(page, server, number + 1)
+    page.keyboard.press("f")
+    wait_until(lambda: units(server)[number].flagged, "the flag")
+    expect_open(page, server, number + 1)
+
+    server.kill()
+    server.start()
+    page.reload()
+    expect_open(page, server, number + 1)
+    page.keyboard.press("z")
+    wait_until(lambda: not any(unit.flagged for unit in units(server)), "the flag to go")
+    expect_open(page, server, number + 1)
+    page.keyboard.press("z")
+    wait_until(lambda: [unit.bead for unit in units(server)] == before, "all to be as it was")
+    expect_open(page, server, number)
+    page.keyboard.press("Shift+Z")
+    wait_until(lambda: joined in [unit.bead.places for unit in units(server)], "the beads to be joined again")
+    expect_open(page, server, number)
+
+    page.keyboard.press("h")
+    expect(page.get_by_role("dialog")).to_contain_text("Shift+Z")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_two_reviewers_see_what_the_other_said(server: Server, browser: Browser) -> None:
+    expect.set_options(timeout=PATIENCE)
+    pages = [browser.new_context(viewport={"width": 1280, "height": 800}).new_page() for _ in range(2)]
+    for page in pages:
+        page.set_default_timeout(PATIENCE)
+    import_the_sample(pages[0], server)
+    for page in pages:
+        page.goto(f"{server.address}/review")
+        expect_open(page, server, 1)
+    ada, ben = pages
+    ben.get_by_test_id("stExpandSidebarButton").click()
+    ben.get_by_label("Reviewer").fill("Ben")
+    ben.get_by_label("Reviewer").press("Enter")
+    expect_open(ben, server, 1)
+    ben.get_by_role("button", name="Reject").click()
+    wait_until(lambda: units(server)[0].state is ReviewState.REJECTED, "Ben's verdict")
+
+    ada.keyboard.press("a")
+    expect(ada.get_by_text("look again, then decide")).to_be_visible()
+    expect(ada.locator(".st-key-open")).to_contain_text("Rejected by Ben")
+    assert units(server)[0].state is ReviewState.REJECTED
+    expect_open(ada, server, 1)
+    ada.keyboard.press("a")
+    wait_until(lambda: units(server)[0].state is ReviewState.ACCEPTED, "Ada's verdict, which she gave knowingly")
 
 
 def test_what_was_set_aside_is_seen_and_comes_back(server: Server, browser: Browser) -> None:
