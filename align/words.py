@@ -141,7 +141,6 @@ def compare_words(source: str, target: str, encoder: Encoder, options: LinkOptio
             _pieces_of(links.target, theirs),
             links.added,
         ),
-        similarities.astype(np.float32),
     )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from corpora.converted_units import conversion
 from corpora.units import Span
 
 
@@ -55,7 +56,10 @@ _CHINESE_NUMBER = re.compile(
     r"(?<![A-Za-z\d.])(?P<digits>\d+(?:,\d{3})*(?:\.\d+)?)\s*(?:余|多)?(?P<units>[十百千]?(?:余|多)?[万亿]*)(?P<tenths>成)?(?P<month>月(?!球))?"
     r"|(?P<numeral>[零〇一二两三四五六七八九十百千万亿]+)(?P<numeral_tenths>成)?(?P<numeral_month>月(?!球))?"
 )
-_WESTERN_NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,\u00a0\u202f']\d+)*")
+# A space that does not break sets thousands apart, and groups of a telephone number, which are numbers of their own.
+_WESTERN_NUMBER = re.compile(
+    r"(?<![\w.,])(?:(?<!\d[\u00a0\u202f])[1-9]\d{0,2}(?:[\u00a0\u202f]\d{3})+(?![\u00a0\u202f]?\d)(?:[.,]\d+)?|\d+(?:[.,']\d+)*)"
+)
 # 23:30, in German 23.30 Uhr, in English 11 p.m., in Chinese 晚上11点, 11点半 or 23时30分.
 _TIME = {
     "zh": re.compile(
@@ -64,7 +68,8 @@ _TIME = {
     ),
     "de": re.compile(r"(?<![\d.:])(?P<hour>\d{1,2})(?:[:：]|\.(?=\d\d\s?Uhr))(?P<minute>[0-5]\d)(?![\d:])"),
     "en": re.compile(
-        r"(?<![\d.:])(?P<hour>\d{1,2})(?:[:：](?P<minute>[0-5]\d)(?![\d:]))?(?:\s?(?P<day>[ap])\.?m\b\.?|(?(minute)|(?!)))",
+        r"(?<![\d.:])(?P<hour>\d{1,2})(?:(?:[:：]|\.(?=\d\d\s?[ap]\.?m\b))(?P<minute>[0-5]\d)(?![\d:]))?"
+        r"(?:\s?(?P<day>[ap])\.?m\b\.?|(?(minute)|(?!)))",
         re.IGNORECASE,
     ),
 }
@@ -135,7 +140,34 @@ def unmatched_numbers(source: str, source_language: str, target: str, target_lan
 def lost_numbers(source: str, source_language: str, target: str, target_language: str) -> LostNumbers:
     """The numbers in digits of either side that the other has neither in digits nor in words."""
     ours, theirs = find_numbers(source, source_language), find_numbers(target, target_language)
-    return LostNumbers(_missing(ours, theirs), _missing(theirs, ours))
+    lost, added = _missing(ours, theirs), _missing(theirs, ours)
+    if not (lost or added):
+        return LostNumbers(lost, added)
+    lost, became = _without_converted(source, lost, theirs)
+    added, came_from = _without_converted(target, added, ours)
+    return LostNumbers(
+        tuple(number for number in lost if number not in came_from),
+        tuple(number for number in added if number not in became),
+    )
+
+
+def _without_converted(
+    text: str, missing: tuple[Number, ...], there: list[Number]
+) -> tuple[tuple[Number, ...], set[Number]]:
+    """The missing numbers of a text that were not converted into another unit, and what the others became."""
+    left: list[Number] = []
+    became: set[Number] = set()
+    for number in missing:
+        units = None if ":" in number.value else conversion(text, float(number.value), number.span.end)
+        found = [one for one in there if units and ":" not in one.value and units.holds(float(one.value))]
+        if found:
+            became.update(found)
+        else:
+            left.append(number)
+    # The inches of "6-foot-6" went with the feet.
+    feet = {number.span.end for number in missing if number not in left}
+    kept = (one for one in left if not any(text[end : one.span.start] == "-foot-" for end in feet))
+    return tuple(kept), became
 
 
 def find_names(text: str) -> list[Name]:

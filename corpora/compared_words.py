@@ -26,11 +26,10 @@ class WordsOfSide(NamedTuple):
 
 
 class ComparedWords(NamedTuple):
-    """Both sides of a pair; likeness (source words, target words): how like each word is to each of the other side."""
+    """Both sides of a pair."""
 
     source: WordsOfSide
     target: WordsOfSide
-    likeness: np.ndarray
 
 
 CompareWords = Callable[[Sequence[tuple[str, str]]], list[ComparedWords]]

@@ -12,6 +12,8 @@ import regex
 
 from corpora.anchors import Number, find_numbers
 from corpora.languages import language
+from mt.detail_words import WORDS
+from mt.details import find_details
 from mt.numbers import written_in
 from mt.parallel_text import Pair
 
@@ -101,6 +103,18 @@ def _is_large(number: Number, text: str) -> bool:
     return not text[slice(*number.span)].isdigit()  # which may be a year
 
 
+def _detail(company: Company, i: int, rng: random.Random) -> str:
+    """Another month, weekday or currency in the place of one."""
+    text, code = company.pairs[i].target, company.pairs[i].target_language
+    found = [detail for detail in find_details(text, code) if detail.kind in WORDS.get(code, {})]
+    if not found:
+        return ""
+    detail = rng.choice(found)
+    words = WORDS[code][detail.kind]
+    other = rng.choice([word for value, word in words.items() if value != detail.value])
+    return text[: detail.span.start] + other + text[detail.span.end :]
+
+
 def _name(company: Company, i: int, rng: random.Random) -> str:
     """Another name that the same text has, in the place of one."""
     names = company.names_of(i)
@@ -171,6 +185,7 @@ def _words(pair: Pair) -> tuple[list[str], str]:
 BREAKS: Mapping[str, Break] = {
     "number changed": _number,
     "ten times too much or little": _scale,
+    "date or currency changed": _detail,
     "name swapped": _name,
     "negation dropped": _negation,
     "half cut off": _half,

@@ -15,12 +15,13 @@ CHINESE_MONTH = (
     r"(?<![\d.])(?P<digits>1[0-2]|[1-9])\s?月(?!球)"
     r"|(?<![一二三四五六七八九十个個两兩几])(?P<numeral>十[一二]?|[一二三四五六七八九])月(?!球)"
 )
+_DAYS = {
+    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
+    "de": "Montag Dienstag Mittwoch Donnerstag Freitag Samstag|Sonnabend Sonntag".split(),
+}
 WEEKDAYS = {
     "zh": [rf"(?:星期|周|週|礼拜|禮拜)[{day}]" for day in "一 二 三 四 五 六 日天".split()],
-    "en": [rf"\b{day}s?\b" for day in "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()],
-    "de": [
-        rf"\b(?:{day})s?\b" for day in "Montag Dienstag Mittwoch Donnerstag Freitag Samstag|Sonnabend Sonntag".split()
-    ],
+    **{code: [rf"\b(?:{day})s?\b" for day in days] for code, days in _DAYS.items()},
 }
 # By ISO 4217 code. A bare 元 is the yuan; ¥, which may be yuan or yen, is left out.
 CURRENCIES = {
@@ -67,4 +68,22 @@ SHARES = {
         r"|\bshares?\b"
     ),
     "de": r"%|prozent|Punkt|quote|hälfte|halb|viertel|drittel|fünftel|zehntel|mal\b|doppel|anteil|satz",
+}
+# One word for each value, by kind: what a thing may be changed into.
+WORDS = {
+    "zh": {
+        "month": {str(number): f"{number}月" for number in range(1, 13)},
+        "weekday": {str(number): f"周{day}" for number, day in enumerate("一二三四五六日", 1)},
+        "currency": {"USD": "美元", "EUR": "欧元", "GBP": "英镑", "JPY": "日元"},
+    },
+    "en": {
+        "month": {str(number): name for number, name in enumerate(MONTHS["en"], 1)},
+        "weekday": {str(number): name for number, name in enumerate(_DAYS["en"], 1)},
+        "currency": {"USD": "dollars", "EUR": "euros", "JPY": "yen", "CNY": "yuan"},
+    },
+    "de": {
+        "month": {str(number): name.split("|")[0] for number, name in enumerate(MONTHS["de"], 1)},
+        "weekday": {str(number): name.split("|")[0] for number, name in enumerate(_DAYS["de"], 1)},
+        "currency": {"USD": "Dollar", "EUR": "Euro", "JPY": "Yen", "CNY": "Yuan"},
+    },
 }

@@ -38,15 +38,6 @@ def find_negations(text: str, code: str) -> Negations:
     return Negations(words, bool(words) or bool(_pattern(IMPLIED[code]).search(text)))
 
 
-def find_denials(text: str, code: str) -> tuple[Span, ...]:
-    """What says or implies "not" in a text, a negation or anything that could stand for one."""
-    if code not in SAID:
-        return ()
-    rest = _pattern(NO_NEGATIONS[code]).sub(lambda match: " " * len(match[0]), text)
-    matches = (match for written in (SAID, IMPLIED) for match in _pattern(written[code]).finditer(rest))
-    return tuple(sorted(Span(*match.span()) for match in matches))
-
-
 def lost_negations(source: str, source_code: str, target: str, target_code: str) -> LostNegations:
     """The negations of either side that nothing on the other side can stand for."""
     ours, theirs = find_negations(source, source_code), find_negations(target, target_code)

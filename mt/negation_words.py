@@ -28,6 +28,7 @@ NO_NEGATIONS: Mapping[str, str] = {
     + r"|(\p{Han})[不没]\1",  # 去不去: a question
     "en": (
         r"not only|not just|not merely|not simply|not to mention|not least|no matter|no doubt|no sooner|no less than|"
+        r"no later than|no more than|no fewer than|"
         r"no fewer than|whether or not|or not|if not|why not|nothing but|nothing short of|nothing less than|not until|"
         r"(?:cannot|can['’]t|couldn['’]t) help|no\. ?\d+"
     ),

@@ -13,7 +13,7 @@ from corpora.compared_words import ComparedWords, WordsOfSide
 from corpora.units import Finding, Span
 from mt.lengths import expected_length, length_surprise
 from mt.name_evidence import lost_name
-from mt.negation import find_denials, find_negations
+from mt.negation import find_negations
 
 UNBACKED = 0.25  # a word less like any of the other side's is as good as alone
 # Of good pairs one in a hundred has as many words that the other side lacks, or as many of them in a row. Chinese is
@@ -78,10 +78,6 @@ class WordSigns(NamedTuple):
     name_lost: float
     source_negation: float
     target_negation: float
-    source_said: float
-    source_denied: float
-    target_said: float
-    target_denied: float
 
 
 def pair_signs(texts: Texts, similarity: float, findings: Sequence[Finding]) -> PairSigns:
@@ -129,7 +125,6 @@ def word_signs(texts: Texts, words: ComparedWords, name_logits: np.ndarray) -> W
         name_lost=lost_name(texts.source, texts.source_language, texts.target, words),
         source_negation=_negation_backing(texts.source, texts.source_language, words.source),
         target_negation=_negation_backing(texts.target, texts.target_language, words.target),
-        **_negations_met(texts, words),
     )
 
 
@@ -175,27 +170,6 @@ def _backing(side: WordsOfSide) -> tuple[float, float, float, float]:
     weakest = ordered[: max(1, len(ordered) // _WEAKEST)]
     doubt = np.maximum(0.0, 0.5 - ordered).sum()
     return float(ordered.mean()), float(weakest.mean()), float((ordered < UNBACKED).mean()), min(float(doubt), 10.0)
-
-
-def _negations_met(texts: Texts, words: ComparedWords) -> dict[str, float]:
-    """How like a negation of the other side, or a word that may imply one, is the negation of either that is least so.
-
-    Said are negations, denied those and what implies one. Two negations may be said and one be lost: the other one is
-    less like it than its own counterpart was.
-    """
-    ours, theirs = (texts.source, texts.source_language), (texts.target, texts.target_language)
-    said = {side: find_negations(*side).words for side in (ours, theirs)}
-    found = {}
-    for name, here, there, mine, its, likeness in (
-        ("source", ours, theirs, words.source, words.target, words.likeness),
-        ("target", theirs, ours, words.target, words.source, words.likeness.T),
-    ):
-        rows = _words_at(mine, said[here])
-        for kind, spans in (("said", said[there]), ("denied", find_denials(*there))):
-            columns = _words_at(its, spans)
-            best = likeness[np.ix_(rows, columns)].max(axis=1, initial=0.0) if rows else np.array([_NO_NEGATION])
-            found[f"{name}_{kind}"] = float(best.min())
-    return found
 
 
 def _words_at(side: WordsOfSide, places: Sequence[Span]) -> list[int]:

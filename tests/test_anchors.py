@@ -49,6 +49,32 @@ def test_times_and_lone_scales_match_however_they_are_said(chinese: str, western
     assert unmatched_numbers(chinese, "zh", western, code) == ((), ())
 
 
+@pytest.mark.parametrize(
+    ("english", "german"),
+    [
+        ("about 30 yards from the goal", "etwa 27 Meter vor dem Tor"),
+        ("waves as high as 20 feet", "bis zu sechs Meter hohe Wellen"),
+        ("the 550 pound hog", "das 250 Kilo schwere Schwein"),
+        ("2 to 4 inches of rain", "5 bis 10 Zentimeter Regen"),
+        ("a 6-foot-6 player", "ein 1,98 m großer Spieler"),
+        ("it could reach 80 degrees", "es könnte 27 ºC erreichen"),
+        ("45 miles (72 kilometers) away", "72 Kilometer entfernt"),
+        ("found at 7.55am", "um 7:55 Uhr gefunden"),
+        ("call 0800 555 111", "die Nummer 0800\u00a0555\u00a0111"),
+        ("12,000 people", "12\u00a0000 Menschen"),
+    ],
+)
+def test_converted_units_match(english: str, german: str) -> None:
+    assert unmatched_numbers(english, "en", german, "de") == ((), ())
+    assert unmatched_numbers(german, "de", english, "en") == ((), ())
+
+
+def test_a_wrong_conversion_does_not_match() -> None:
+    assert unmatched_numbers("about 30 yards away", "en", "etwa 72 Meter entfernt", "de") == (("30",), ("72",))
+    assert unmatched_numbers("the 550 pound hog", "en", "das 300 Kilo schwere Schwein", "de").target == ("300",)
+    assert unmatched_numbers("30 people", "en", "27 Menschen", "de") == (("30",), ("27",))
+
+
 def test_another_time_is_none() -> None:
     assert unmatched_numbers("下午3点半开会", "zh", "The meeting is at 3:30 a.m.", "en") == (("15:30",), ("3:30",))
     assert unmatched_numbers("有10亿用户", "zh", "It has a million users", "en").source == ("1000000000",)

@@ -8,10 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mt.broken_pairs import BREAKS, Company, break_pair, change_number
+from mt.detail_words import MONTHS
 from mt.parallel_text import Pair
 
 PAIRS = [
-    Pair("zh", "en", "他在柏林有35万只狗，但没有猫。", "In the city of Berlin he has 350,000 dogs, but he has no cat."),
+    Pair(
+        "zh",
+        "en",
+        "五月他在柏林有35万只狗，但没有猫。",
+        "In the city of Berlin in May he has 350,000 dogs, but he has no cat.",
+    ),
     Pair("zh", "en", "她去年没有去华沙。", "She did not go to the city of Warsaw last year."),
 ]
 GERMAN = ["In Berlin hat er 350.000 Hunde, aber keine Katze.", "Sie fuhr letztes Jahr nicht nach Warschau."]
@@ -23,6 +29,8 @@ def test_every_way_breaks_a_pair_that_has_what_it_needs() -> None:
     assert set(broken) == set(BREAKS)
     good = PAIRS[0].target
     assert broken["name swapped"] == good.replace("Berlin", "Warsaw")
+    month = broken["date or currency changed"].removeprefix("In the city of Berlin in ").split()[0]
+    assert month in MONTHS["en"] and month != "May"
     assert broken["negation dropped"] == good.replace("no cat", "cat")
     assert broken["ten times too much or little"] in (
         good.replace("350,000", "35,000"), good.replace("350,000", "3.5 million"),

@@ -216,7 +216,7 @@ def test_only_many_words_that_the_other_side_lacks_are_told() -> None:
     def findings(lacked: tuple[int, ...], code: str = "en") -> list[Finding]:
         side = WordsOfSide(spans, np.ones(9), np.ones(9, dtype=int), lacked)
         whole = side._replace(unbacked=())
-        return list(word_findings(Texts(text, code, text, "de"), ComparedWords(side, whole, np.eye(9))))
+        return list(word_findings(Texts(text, code, text, "de"), ComparedWords(side, whole)))
 
     (found,) = findings((1, 2, 3, 7))
     assert found.kind == "omission" and [text[slice(*span)] for span in found.source] == ["two three four", "eight"]
