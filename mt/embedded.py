@@ -31,8 +31,8 @@ ADAPTER = Path(__file__).with_name("adapter")
 DIRECTIONS = frozenset({("zh", "en"), ("zh", "de"), ("en", "de"), ("de", "en")})
 
 MOST_WORKERS = 8
-SEQUENCES_DRAWN = 24  # at once by a worker
-TOKENS_AT_ONCE = 1_600  # of prompts, by a worker: what follows them may be three times as long, all in memory
+SEQUENCES = 24  # at once by a worker, where several are made of a text; more are no faster and take memory
+TOKENS_AT_ONCE = 1_000  # of prompts, by a worker: what follows them may be three times as long, all in memory
 
 # Part of the cache's key: count it up whenever the conversion would give other files.
 RECIPE_VERSION = 1
@@ -45,10 +45,10 @@ MEMORY_NEEDED = 2_700_000_000  # measured by `duizhao bench draft --convert`
 class DecodingOptions:
     """How the embedded model writes.
 
-    batch_size: 16 is the fastest on two cores. comfortable_tokens: longer texts are cut at sentence ends, since
-    the adapter was trained on sentences (paragraphs of news: +4 chrF to English, +5 to German over whole
-    ones). max_source_tokens: longer sentences are cut too. max_scored_tokens: of a longer side only the
-    beginning is scored. length_factor, length_margin: the most target tokens, as a multiple of the source's
+    batch_size: of texts that one translation is made of; 16 is the fastest on two cores. comfortable_tokens: longer
+    texts are cut at sentence ends, since the adapter was trained on sentences (paragraphs of news: +4 chrF to English,
+    +5 to German over whole ones). max_source_tokens: longer sentences are cut too. max_scored_tokens: of a longer side
+    only the beginning is scored. length_factor, length_margin: the most target tokens, as a multiple of the source's
     and a constant.
     beams: how many beginnings are followed at once, and how many translations a reranker so has to choose among.
     Without a reranker one is, the likeliest at each step.
@@ -179,7 +179,8 @@ class EmbeddedTranslator:
         asked = [texts[i] for i in places]
         prompts = [self._prompt(text, source, target) for text in asked]
         if self.reranker and asked and not careful:
-            candidates = self._generate(prompts, options.beams, options.batch_size, {"beam_size": options.beams})
+            most = max(1, SEQUENCES // options.beams)
+            candidates = self._generate(prompts, options.beams, most, {"beam_size": options.beams})
             found = self.reranker.best(asked, candidates, source, target)
         else:
             against_loops = {
@@ -195,7 +196,7 @@ class EmbeddedTranslator:
     def _drawn(self, prompts: Sequence[list[str]], count: int) -> list[list[str]]:
         """So many translations of each prompt, drawn at random; the workers draw on and on, so never the same."""
         settings = {"sampling_topk": self.options.top, "sampling_temperature": self.options.temperature}
-        return self._generate(prompts, count, max(1, SEQUENCES_DRAWN // count), settings)
+        return self._generate(prompts, count, max(1, SEQUENCES // count), settings)
 
     def _generate(
         self, prompts: Sequence[list[str]], count: int, most: int, settings: Mapping[str, float]
