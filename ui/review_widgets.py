@@ -63,7 +63,6 @@ def actions(desk: Desk, pair: Pair, can: Gestures, draft: str) -> None:
             args=(bead_id, does, *args),
             disabled=is_busy or not able,
             type="primary" if label == "Accept" else "secondary",
-            help=_SAID.get(label),
         )
 
     def change(label: str, bead: Bead | None) -> None:
@@ -91,8 +90,8 @@ def actions(desk: Desk, pair: Pair, can: Gestures, draft: str) -> None:
             change("Source down", editing.moved(desk, Side.SOURCE, up=False))
             action("Null", state.start, Key.NULLING, bead_id)
             action("Realign", rework.realign, pair.id, bead_id)
-            st.button("Reading", shortcut=KEYS["Reading"], on_click=state.toggle_aid, help=_SAID["Reading"])
-            if st.button("Page", shortcut=KEYS["Page"], key=f"page-{bead_id}", disabled=is_busy, help=_SAID["Page"]):
+            st.button("Reading", shortcut=KEYS["Reading"], on_click=state.toggle_aid)
+            if st.button("Page", shortcut=KEYS["Page"], key=f"page-{bead_id}", disabled=is_busy):
                 _open_page(unit)
             if st.button("Help", shortcut=KEYS["Help"], key=f"help-{bead_id}", disabled=is_busy):
                 show_help()
