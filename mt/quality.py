@@ -167,7 +167,7 @@ def signature(
     likelihood_model: LikelihoodModel | None = None,
     others: bool = False,
 ) -> str:
-    """How these scores are made: "quality|enc:use-m3|words:yes|lm:none|others:no|model:2|version:0.1.0"."""
+    """How these scores are made: "quality|enc:use-m3|words:yes|lm:none|others:no|model:3|version:0.1.0"."""
     system = likelihood_model.system if likelihood_model else None
     judge = f"{system.name}@{system.revision}" if system else "none"
     yes = {True: "yes", False: "no"}

@@ -1,4 +1,4 @@
-"""Fitting the weights of `mt.quality`; `make score` runs it.
+"""Fitting the weights of `mt.quality`; `make quality-weights` runs it.
 
 Good pairs of three-way lines are set against the same ones broken in known ways (`mt.broken_pairs`); files of MQM
 judgements (`mt.judgements`) tell what has a major error. Everything is cross-validated first, by line and by
@@ -24,7 +24,7 @@ from mt.pair_evidence import PairSigns, Texts, WordSigns
 from mt.parallel_text import TARGETS, Pair
 from mt.quality import VETOED, Encode, Evidence, clean_row, gather, is_vetoed, whole_row
 
-MODEL_VERSION = 2
+MODEL_VERSION = 3
 LINES = 350
 FOLDS = 10
 # One in so many good pairs may be less sure to be whole than what counts as usual.

@@ -233,7 +233,7 @@ def _put_comet(
     from mt.comet import METRIC, comet_scores
     from mt.metrics import MetricScore
 
-    note(f"scoring with {model.name} (licence: {model.licence}); without a GPU a line takes about a second")
+    note(f"scoring with {model.name} (licence: {model.licence}); without a GPU that takes long")
     scores = comet_scores(model, sources, bitext.systems, bitext.references)
     several = len(scores) > 1
     for system, score in scores.items():
