@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from align.features import BitextFeatures
-from corpora.store import Gesture, Pair, Store
-from corpora.units import Action, Bead, Verdict
+from corpora.store import Pair, Store
+from corpora.units import Action, Bead, TranslationUnit, Verdict
 from ui import jobs
 from ui.editing import reason_of
 
@@ -21,10 +21,11 @@ class Bench(NamedTuple):
 
 
 class Healed(NamedTuple):
-    """The beads that a reviewer spoke of, and those that came to be around them, by id, in the document's order."""
+    """The beads that a reviewer spoke of, those that came to be around them, by id, and all of the pair as they are."""
 
     spoken_of: tuple[int, ...]
     changed: tuple[int, ...]
+    units: tuple[TranslationUnit, ...]
 
 
 def hold(bench: Bench, beads: Sequence[Bead], reviewer: str, reason: str | None = None) -> Healed:
@@ -40,16 +41,10 @@ def hold(bench: Bench, beads: Sequence[Bead], reviewer: str, reason: str | None 
     return heal(bench, beads, ids)
 
 
-def take_back(bench: Bench, gesture: Gesture, action: Action, reviewer: str) -> Healed:
-    """Undo a gesture that made beads, or do it again, and align again what lies around them."""
-    at = datetime.now(UTC)
-    bench.store.decide(*(Verdict(id, action, reviewer, at) for id in gesture.bead_ids))
-    return heal(bench, bench.store.beads(gesture.bead_ids), gesture.bead_ids)
-
-
 def heal(bench: Bench, judged: Sequence[Bead], spoken_of: Sequence[int] = ()) -> Healed:
     """Align again around beads that were judged; what people accepted holds, what they rejected does not come again."""
     before = {unit.bead_id for unit in bench.store.units(bench.pair.id)}
     jobs.realign(bench.store, bench.sides, bench.pair, bench.bitext, judged)
-    after = [unit.bead_id for unit in bench.store.units(bench.pair.id)]
-    return Healed(tuple(spoken_of), tuple(id for id in after if id not in before and id not in spoken_of))
+    units = tuple(bench.store.units(bench.pair.id))
+    new = (unit.bead_id for unit in units if unit.bead_id not in before)
+    return Healed(tuple(spoken_of), tuple(id for id in new if id not in spoken_of), units)

@@ -9,7 +9,7 @@ from html import escape
 
 from corpora.languages import LANGUAGES
 from corpora.store import DocumentSummary, Pair, ProjectStatus
-from corpora.units import Finding, ReviewState, SegmentState, TranslationUnit
+from corpora.units import Finding, ReviewState, SegmentState, Span, TranslationUnit
 from ui.linked_words import Words, html
 from ui.reviewing import DraftRow, DraftText, Tally
 
@@ -135,13 +135,14 @@ def bead(unit: TranslationUnit, reason: str = "", words: tuple[Words, Words] | N
     """
     found = unit.quality.findings if unit.quality and words else ()
     ours, theirs = words or (Words(), Words())
-    below = {code: plain(spoken, "dz-small", "dz-quiet", "dz-spoken") for code in ("zh",) if spoken}
-    inner = html(unit.source_text, ours, [span for one in found for span in one.source])
-    source = text(unit.source_text, unit.source_language, inner) + below.get(unit.source_language, "")
-    inner = html(unit.target_text, theirs, [span for one in found for span in one.target])
-    target = text(unit.target_text, unit.target_language, inner) + below.get(unit.target_language, "")
-    source = source if unit.bead.source else _blank(reason)
-    target = target if unit.bead.target else _blank(reason)
+
+    def side(written: str, language: str, its_words: Words, marks: list[Span]) -> str:
+        below = plain(spoken, "dz-small", "dz-quiet", "dz-spoken") if spoken and language == "zh" else ""
+        return text(written, language, html(written, its_words, marks)) + below
+
+    marks = [span for one in found for span in one.source], [span for one in found for span in one.target]
+    source = side(unit.source_text, unit.source_language, ours, marks[0]) if unit.bead.source else _blank(reason)
+    target = side(unit.target_text, unit.target_language, theirs, marks[1]) if unit.bead.target else _blank(reason)
     margin = _margin(unit, "" if unit.bead.is_null else reason)
     return f'<div class="dz-bead"><div>{source}</div><div>{target}</div>{margin}</div>'
 

@@ -34,7 +34,7 @@ def hold(pair: Pair, beads: Sequence[Bead], reason: str | None = None) -> None:
     with _bench(pair.id) as bench:
         if bench.pair.alignment_id != pair.alignment_id:
             raise ProjectError("the beads of this pair changed while you were reading; look again, then decide")
-        _go_on(bench, healing.hold(bench, beads, state.reviewer(), reason), "Done")
+        _go_on(healing.hold(bench, beads, state.reviewer(), reason), "Done")
 
 
 def realign(pair_id: int, bead_id: int) -> None:
@@ -42,9 +42,10 @@ def realign(pair_id: int, bead_id: int) -> None:
     from ui import healing
 
     with _bench(pair_id) as bench:
-        found = healing.heal(bench, bench.store.beads([bead_id]))
-        _tell("Aligned again", found, bench)
-        _open_place(bench, bead_id)
+        (bead,) = bench.store.beads([bead_id])
+        found = healing.heal(bench, [bead])
+        _tell("Aligned again", found)
+        _open_place(bead, found)
 
 
 def undo(pair_id: int) -> None:
@@ -65,20 +66,21 @@ def _take_back(pair_id: int, action: Action) -> None:
             gesture = can.undo if action is Action.UNDO else can.redo
             if gesture is None:
                 return
-            if gesture.action is not Action.ALIGN:
-                at = datetime.now(UTC)
-                store.decide(*(Verdict(bead_id, action, state.reviewer(), at) for bead_id in gesture.bead_ids))
-                state.open_bead(gesture.bead_ids[0])
-                return
+            at = datetime.now(UTC)
+            store.decide(*(Verdict(bead_id, action, state.reviewer(), at) for bead_id in gesture.bead_ids))
     except WorkbenchError as error:
         st.session_state[Key.TROUBLE] = str(error)
+        return
+    if gesture.action is not Action.ALIGN:
+        state.open_bead(gesture.bead_ids[0])
         return
     from ui import healing
 
     with _bench(pair_id) as bench:
-        found = healing.take_back(bench, gesture, action, state.reviewer())
-        _tell("Taken back" if action is Action.UNDO else "Done again", found, bench)
-        _open_place(bench, gesture.bead_ids[0])
+        beads = bench.store.beads(gesture.bead_ids)
+        found = healing.heal(bench, beads, gesture.bead_ids)
+        _tell("Taken back" if action is Action.UNDO else "Done again", found)
+        _open_place(beads[0], found)
 
 
 @contextmanager
@@ -107,28 +109,23 @@ def _bitext(
     return read_bitext(_sides[_pair.source_id], _sides[_pair.target_id])
 
 
-def _go_on(bench: "Bench", found: "Healed", what: str) -> None:
-    _tell(what, found, bench)
-    units = list(bench.store.units(bench.pair.id))
+def _go_on(found: "Healed", what: str) -> None:
+    _tell(what, found)
     step, order = state.address(Address.STEP), state.address(Address.ORDER)
-    desk = reviewing.desk(units, found.spoken_of[-1], reviewing.step_of(step), reviewing.order_of(order))
+    desk = reviewing.desk(found.units, found.spoken_of[-1], reviewing.step_of(step), reviewing.order_of(order))
     state.open_bead(desk.next_open if desk.next_open is not None else desk.unit.bead_id)
 
 
-def _tell(what: str, found: "Healed", bench: "Bench") -> None:
+def _tell(what: str, found: "Healed") -> None:
     """Say which beads around changed, by the numbers they have on the page."""
-    places = {unit.bead_id: unit.index + 1 for unit in bench.store.units(bench.pair.id)}
-    around = [str(places[bead_id]) for bead_id in found.changed]
+    around = [str(unit.index + 1) for unit in found.units if unit.bead_id in found.changed]
     told = f"{len(around)} {'bead' if len(around) == 1 else 'beads'} around changed: {', '.join(around[:_MOST_TOLD])}"
     st.session_state[Key.SAID] = f"{what}. {told}" if around else f"{what}. Nothing else changed"
 
 
-def _open_place(bench: "Bench", bead_id: int) -> None:
-    """Open a bead, or else the first one that has a sentence of it now."""
-    units = list(bench.store.units(bench.pair.id))
-    (bead,) = bench.store.beads([bead_id])
-    first = next((unit.bead_id for unit in units if unit.bead.places & bead.places), None)
-    state.open_bead(bead_id if any(unit.bead_id == bead_id for unit in units) else first)
+def _open_place(bead: Bead, found: "Healed") -> None:
+    """Open a bead where it is, or else the first one that has a sentence of it now."""
+    state.open_bead(next((unit.bead_id for unit in found.units if unit.bead.places & bead.places), None))
 
 
 def sentences(pair: Pair) -> dict[str, list[str]]:
